@@ -11,13 +11,25 @@ const pattern = /^[a-z0-9][a-z0-9_-]{0,127}$/;
  * @throws BowspritError `REFERENCE_INVALID` when the result is empty, too long, or does not begin with a letter or digit.
  */
 export function toExtensionId(name: string): ExtensionId {
-  const id = name.toLowerCase().replaceAll("/", "_").replaceAll(/[^a-z0-9_-]/gu, "-");
+  const id = name
+    .toLowerCase()
+    .replaceAll("/", "_")
+    .replaceAll(/[^a-z0-9_-]/gu, "-");
   if (!pattern.test(id)) {
-    throw new BowspritError(ErrorCode.ReferenceInvalid, `make an extension id of ${JSON.stringify(name)}: ${reasonOf(id)}`, {
-      hint: "Give metadata.json a \"name\" that begins with a letter or digit and has at most 128 characters.",
-    });
+    throw new BowspritError(
+      ErrorCode.ReferenceInvalid,
+      `make an extension id of ${JSON.stringify(name)}: ${reasonOf(id)}`,
+      {
+        hint: 'Give metadata.json a "name" that begins with a letter or digit and has at most 128 characters.',
+      },
+    );
   }
   return id as ExtensionId;
+}
+
+/** True for a text that has the form of an id. */
+export function isExtensionId(text: string): text is ExtensionId {
+  return pattern.test(text);
 }
 
 function reasonOf(id: string): string {

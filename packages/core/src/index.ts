@@ -16,10 +16,31 @@ export {
   type ErrorDetails,
 } from "./bowsprit-error.ts";
 export type { CallOptions } from "./call-options.ts";
+export { cleanText, type CleanTextOptions } from "./clean-text.ts";
 export { type Digest, parseDigest } from "./digest.ts";
 export { ErrorCode, isErrorCode } from "./error-code.ts";
 export type { ExecExit, ExecOptions, ExecProcess } from "./exec-process.ts";
-export { type ExtensionId, toExtensionId } from "./extension-id.ts";
+export { createExecResult, type ExecResult, type RawExecResult } from "./exec-result.ts";
+export { type ExtensionId, isExtensionId, toExtensionId } from "./extension-id.ts";
+export { extensionIdOfArgument } from "./extension-id-of-argument.ts";
+export { formatImageRef, type ImageRef, type ImageReference, parseImageRef, repositoryOf } from "./image-ref.ts";
+export { type JsonDocumentOptions, readJsonDocument } from "./json-document.ts";
+export { isJsonObject, type JsonObject, type JsonValue } from "./json-value.ts";
+export { type ExtensionLabels, type LabelLink, labelNames, type Screenshot } from "./labels.ts";
+export { limits } from "./limits.ts";
+export {
+  type DashboardTab,
+  type HostBinary,
+  type HostSection,
+  type LocalCommand,
+  type Metadata,
+  pluginImage,
+  type UiSection,
+  type VmSection,
+} from "./metadata.ts";
 export { fromNodeError, type NodeErrorOptions } from "./node-error.ts";
 export { type OperatingSystem, type Platform, platformOf, type Processor } from "./platform.ts";
 export type { ProcessIdentity, ProcessTable } from "./process-identity.ts";
+export { type LabelReading, readLabels } from "./read-labels.ts";
+export { type LocalCommandOptions, readLocalCommand } from "./read-local-command.ts";
+export { type MetadataReading, readMetadata } from "./read-metadata.ts";
