@@ -22,7 +22,10 @@ export function parseAddress(text: string): Address {
     const name = rest.replace(/^\/\/\.\/pipe\//u, "");
     if (name !== "") return { scheme, name };
   }
-  throw new BowspritError(ErrorCode.EndpointInvalid, `read address ${JSON.stringify(text)}: neither unix:///path nor npipe://name`);
+  throw new BowspritError(
+    ErrorCode.EndpointInvalid,
+    `read address ${JSON.stringify(text)}: neither unix:///path nor npipe://name`,
+  );
 }
 
 /** The text that {@link parseAddress} reads back. */

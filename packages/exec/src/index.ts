@@ -1,0 +1,11 @@
+export { createProcessTable } from "./create-process-table.ts";
+export { endProcessGroup, type EndProcessGroupOptions } from "./end-process-group.ts";
+export { endOfCall } from "./end-of-call.ts";
+export { findExecutable, type FindOptions } from "./find-executable.ts";
+export { type ExecutableFault, judgeExecutableHead } from "./judge-executable-head.ts";
+export { hostEnvironment } from "./host-environment.ts";
+export type { ProcessInput, ProcessOptions } from "./process-options.ts";
+export { quoteCmdArgument } from "./quote-cmd-argument.ts";
+export { runProcess, type RunOptions } from "./run-process.ts";
+export type { RunningProcess } from "./running-process.ts";
+export { startProcess } from "./start-process.ts";
