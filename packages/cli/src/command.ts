@@ -1,0 +1,38 @@
+import type { ParseArgsConfig } from "node:util";
+import type { Host } from "@bowsprit/sdk";
+
+export type OptionTable = NonNullable<ParseArgsConfig["options"]>;
+
+/** The arguments of one command, sorted into options and the rest. */
+export interface Arguments {
+  readonly positionals: readonly string[];
+  flag(name: string): boolean;
+  text(name: string): string | undefined;
+  texts(name: string): readonly string[];
+}
+
+/** What a command may use of the world: nothing else reaches it. */
+export interface CommandContext {
+  readonly arguments: Arguments;
+  /** True under `--json`: standard output holds JSON and nothing else. */
+  readonly json: boolean;
+  /** Fires once when the program is told to end. */
+  readonly signal: AbortSignal;
+  /** The host of the chosen home; the program disposes it when the command has ended. */
+  host(): Promise<Host>;
+}
+
+/** One command of the program, in a module of its own that is loaded only when it is called. */
+export interface Command {
+  /** The arguments after the name, as the help shows them. */
+  readonly usage: string;
+  readonly options: OptionTable;
+  /** The positionals it takes: at least and at most. */
+  readonly takes: readonly [number, number];
+  /** Leaves everything after the first positional alone, for commands that run another program. */
+  readonly verbatim?: boolean;
+  /** The exit code of a failure of ours; the default is 1, or 2 for wrong usage. */
+  readonly exitCodeOf?: (error: unknown) => number;
+  /** Answers with the exit code. */
+  run(context: CommandContext): Promise<number>;
+}

@@ -1,0 +1,27 @@
+import { constants } from "node:os";
+
+const ending = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Runs a command with a signal that fires when the program is told to end. The command then has the time it needs to stop what it
+ * started; the exit code says which signal it was, as a shell expects. A second signal ends the program at once.
+ */
+export async function untilSignal(run: (signal: AbortSignal) => Promise<number>): Promise<number> {
+  const controller = new AbortController();
+  let received: (typeof ending)[number] | undefined;
+  const onSignal = (name: (typeof ending)[number]): void => {
+    if (received !== undefined) process.exit(128 + constants.signals[name]);
+    received = name;
+    controller.abort(new DOMException(`the program was told to end (${name})`, "AbortError"));
+  };
+  for (const name of ending) process.on(name, onSignal);
+  try {
+    const code = await run(controller.signal);
+    return received === undefined ? code : 128 + constants.signals[received];
+  } catch (error) {
+    if (received !== undefined) return 128 + constants.signals[received];
+    throw error;
+  } finally {
+    for (const name of ending) process.off(name, onSignal);
+  }
+}

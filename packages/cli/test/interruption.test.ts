@@ -1,0 +1,65 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { writeExtension } from "./fresh-extension.ts";
+import { processesUnder, useWorkplace } from "./workplace.ts";
+
+const id = "fresh-extension";
+
+describe("interruption and company", () => {
+  const workplace = useWorkplace();
+  const install = async (): Promise<void> => {
+    expect((await workplace.run(["install", await writeExtension(workplace.folder), "-y"])).code).toBe(0);
+  };
+
+  it("a backend that dies during a request gives a clear error, not a hang", async () => {
+    await install();
+    const { code, stderr } = await workplace.run(["request", id, "GET", "/die"]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: .+\n/u);
+    expect((await workplace.run(["request", id, "GET", "/echo"])).code).toBe(0);
+  });
+
+  it("two commands at once on one home both succeed, or one says that it is locked", async () => {
+    await install();
+    const calls = [1, 2, 3].map((call) => workplace.run(["request", "--json", id, "GET", `/echo/${call}`]));
+    const ended = await Promise.all([...calls, workplace.run(["ls"])]);
+    for (const { code, stderr } of ended) expect(code === 0 || stderr.includes("HOME_LOCKED")).toBe(true);
+    expect(ended.filter(({ code }) => code === 0).length).toBeGreaterThanOrEqual(2);
+  });
+
+  it("two installs at once of different extensions lose neither", async () => {
+    const folders = await Promise.all(["one", "two"].map((name) => writeExtension(workplace.folder, { name })));
+    const ended = await Promise.all(folders.map((folder) => workplace.run(["install", folder, "-y"])));
+    expect(ended.map(({ code }) => code)).toEqual([0, 0]);
+    const { stdout } = await workplace.run(["ls", "--json"]);
+    expect(JSON.parse(stdout.toString()).map((extension: { id: string }) => extension.id)).toEqual(["one", "two"]);
+  });
+
+  it("told to end while a request waits, it stops the backend and says which signal it was", async () => {
+    await install();
+    let child: { kill(signal: string): boolean } | undefined;
+    const running = workplace.run(["request", id, "GET", "/slow"], { started: (started) => (child = started as typeof child) });
+    await until(async () => (await processesUnder(workplace.folder)).some((line) => line.includes("server.mjs")));
+    child?.kill("SIGINT");
+    expect((await running).code).toBe(128 + 2);
+  });
+
+  it("killed outright, it leaves a home that the next command can use", async () => {
+    await install();
+    let child: { kill(signal: string): boolean } | undefined;
+    const running = workplace.run(["request", id, "GET", "/slow"], { started: (started) => (child = started as typeof child) });
+    await until(async () => (await processesUnder(workplace.folder)).some((line) => line.includes("server.mjs")));
+    child?.kill("SIGKILL");
+    await running;
+    expect((await workplace.run(["request", id, "GET", "/echo"])).code).toBe(0);
+    expect((await workplace.run(["rm", id])).code).toBe(0);
+  });
+});
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 8000;
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error("it did not come to be within 8 seconds");
+    await delay(20);
+  }
+}

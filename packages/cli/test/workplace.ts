@@ -1,0 +1,56 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, readlink, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, vi } from "vitest";
+import { type Ended, runBowsprit, type RunOptions } from "./run-bowsprit.ts";
+
+/** A temporary folder of one case: a home, and room for extensions. */
+export interface Workplace {
+  readonly folder: string;
+  readonly home: string;
+  run(args: readonly string[], options?: Omit<RunOptions, "home">): Promise<Ended>;
+}
+
+/** Gives every case of a file a workplace, and sees after each that no process of it is left. */
+export function useWorkplace(): Workplace {
+  let folder = "";
+  // Each case starts several programs one after the other, on a machine that may be busy with other suites.
+  vi.setConfig({ testTimeout: 60_000 });
+  beforeEach(async () => {
+    folder = await realpath(await mkdtemp(join(tmpdir(), "bowsprit-cli-")));
+  });
+  afterEach(async () => {
+    const left = await processesUnder(folder);
+    await rm(folder, { recursive: true, force: true });
+    expect(left).toEqual([]);
+  });
+  return {
+    get folder() {
+      return folder;
+    },
+    get home() {
+      return join(folder, "home");
+    },
+    run: (args, options = {}) => runBowsprit(args, { home: join(folder, "home"), ...options }),
+  };
+}
+
+/** The command lines of processes that stand in a folder or were started with a path in it (Linux; elsewhere none are known). */
+export async function processesUnder(folder: string): Promise<readonly string[]> {
+  if (!existsSync("/proc/self/stat")) return [];
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/u.test(name) && Number(name) !== process.pid);
+  const seen = await Promise.all(
+    pids.map(async (pid) => {
+      const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => "");
+      const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+      return `${cwd.startsWith(folder) || command.includes(folder) ? `${pid} ${command.replaceAll("\0", " ")}` : ""}`;
+    }),
+  );
+  return seen.filter((line) => line !== "");
+}
+
+/** Every path below a folder, or nothing where there is none. */
+export async function filesBelow(folder: string): Promise<readonly string[]> {
+  return existsSync(folder) ? (await readdir(folder, { recursive: true })).toSorted() : [];
+}

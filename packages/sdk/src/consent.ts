@@ -1,0 +1,40 @@
+import type { ExtensionId } from "@bowsprit/core";
+import type { EngineName } from "./extension.ts";
+
+/** What an extension will be able to do, for a person to read before anything is written or started. */
+export interface ConsentReport {
+  readonly id: ExtensionId;
+  readonly title: string;
+  readonly source: string;
+  readonly engine: EngineName | null;
+  /** Why that engine was chosen. */
+  readonly engineReason: string;
+  /** The commands that will run on this computer as the user. */
+  readonly services: readonly { readonly name: string; readonly command: readonly string[] }[];
+  /** The host executables the page and the command line may start as the user. */
+  readonly executables: readonly string[];
+  readonly page: string | null;
+  /** What was odd about the source, in words. */
+  readonly warnings: readonly string[];
+}
+
+/** `"granted"` where the caller has asked already; else a function that is shown the report once and decides. */
+export type Consent = "granted" | ((report: ConsentReport) => Promise<boolean>);
+
+/** The report as lines of text, the same for every terminal. */
+export function describeConsent(report: ConsentReport): readonly string[] {
+  const engine = report.engine === null ? [] : [`  backend on: ${report.engine} (${report.engineReason})`];
+  return [
+    `${report.title} (${report.id}) from ${report.source}`,
+    ...engine,
+    ...report.services.map((service) => `  runs on this computer, as you: ${quoted(service.command)} (service ${service.name})`),
+    ...report.executables.map((name) => `  brings an executable that may be run as you: ${name}`),
+    ...(report.page === null ? [] : [`  shows a page: ${report.page}`]),
+    ...report.warnings.map((warning) => `  note: ${warning}`),
+  ];
+}
+
+/** A control character in a name or argument must not move the cursor of the terminal it is shown in. */
+function quoted(argv: readonly string[]): string {
+  return argv.map((word) => (/^[\w@%+=:,./-]+$/u.test(word) ? word : JSON.stringify(word))).join(" ");
+}

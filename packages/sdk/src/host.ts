@@ -1,0 +1,85 @@
+import type { CallOptions, ExecProcess, LogLine, LogOptions } from "@bowsprit/core";
+import type { ServiceRequest, ServiceResponse } from "@bowsprit/transport";
+import type { Consent } from "./consent.ts";
+import type { Extension, ExtensionDetails } from "./extension.ts";
+
+/** `auto` runs a backend on an engine where one answers and can run it, else as local processes where the extension allows that. */
+export type EngineChoice = "auto" | "local" | "docker" | `docker:${string}`;
+
+/** Of a call that changes the home. */
+export interface ChangeOptions {
+  readonly signal?: AbortSignal;
+  /** Milliseconds to wait for another process that holds the home; the default, 10,000, outlasts an ordinary install. */
+  readonly timeoutMs?: number;
+}
+
+export interface InstallOptions extends ChangeOptions {
+  readonly consent: Consent;
+  /** The default is `"auto"`. */
+  readonly engine?: EngineChoice;
+  /** Told each step in words, as it begins. */
+  readonly onProgress?: (message: string) => void;
+}
+
+export interface HostExecOptions {
+  /** `pipe` hands the outputs to the caller; `inherit` gives the process this process's own terminal. The default is `pipe`. */
+  readonly output?: "pipe" | "inherit";
+  /** What the process reads; the default is nothing, or the terminal where the output is inherited. */
+  readonly stdin?: "ignore" | "inherit";
+  readonly env?: Readonly<Record<string, string>>;
+  /** An absolute path; the default is the folder of the extension's executables. */
+  readonly cwd?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface RemoveOptions extends ChangeOptions {
+  /** Keeps what the backend stored; the default removes it. */
+  readonly keepData?: boolean;
+}
+
+/**
+ * An extension host on one home folder. Every `id` also takes the repository an extension came from, with or without a tag.
+ * Starting a backend takes the home for this process; disposing the host ends every backend it started, closes their connections and
+ * gives the home back. What is installed stays.
+ */
+export interface Host extends AsyncDisposable {
+  readonly home: string;
+
+  /**
+   * Installs an extension folder: reads and checks it, asks for consent, copies it, switches it on and starts its backend. A failure
+   * at any point leaves nothing of it.
+   * @throws BowspritError `SOURCE_NOT_FOUND`, `SOURCE_REFUSED`, `METADATA_MISSING`, `METADATA_INVALID`, `COMPOSE_INVALID`,
+   * `CONSENT_REQUIRED`, `EXTENSION_EXISTS`, `ENGINE_UNAVAILABLE`, `UNSUPPORTED`, `BACKEND_UNAVAILABLE`, `HOME_LOCKED`.
+   */
+  install(source: string, options: InstallOptions): Promise<Extension>;
+
+  /** The installed extensions, by id. Takes no lock and starts nothing. */
+  list(): Promise<readonly Extension[]>;
+
+  /** @throws BowspritError `EXTENSION_NOT_FOUND`. */
+  get(id: string): Promise<ExtensionDetails>;
+
+  /**
+   * Sends one HTTP request to the backend, over its socket, starting the backend first where it does not run. Bodies stream both ways;
+   * a status of 400 or more is an answer, not an error. A backend that is down is waited for, 10 seconds at most.
+   * @throws BowspritError `EXTENSION_NOT_FOUND`, `BACKEND_UNAVAILABLE`, `CONNECTION_LOST`, `MESSAGE_MALFORMED`, `DEADLINE_EXCEEDED`.
+   */
+  request(id: string, request: ServiceRequest, options?: CallOptions): Promise<ServiceResponse>;
+
+  /**
+   * Runs one of the extension's host executables, argv[0] being its name; the other arguments reach it verbatim, never through a shell.
+   * Its digest is checked before each start.
+   * @throws BowspritError `EXTENSION_NOT_FOUND`, `EXECUTABLE_NOT_FOUND`, `EXECUTABLE_NOT_RUNNABLE`, `DIGEST_MISMATCH`.
+   */
+  exec(id: string, argv: readonly [string, ...string[]], options?: HostExecOptions): Promise<ExecProcess>;
+
+  /** The kept output of the backend's services, oldest first. */
+  logs(id: string, options?: LogOptions): AsyncIterable<LogLine>;
+
+  /**
+   * Stops the backend and removes the extension and what it stored. Works on an entry whose files are broken.
+   * @throws BowspritError `EXTENSION_NOT_FOUND`, `HOME_LOCKED`.
+   */
+  remove(id: string, options?: RemoveOptions): Promise<void>;
+}
+
