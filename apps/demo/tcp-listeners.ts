@@ -29,7 +29,11 @@ async function listenersOf(pid: number): Promise<readonly string[]> {
   const names = await readdir(`/proc/${pid}/fd`);
   const targets = await Promise.all(names.map((name) => readlink(`/proc/${pid}/fd/${name}`).catch(() => "")));
   const own = new Set(targets.flatMap((target) => /^socket:\[(\d+)\]$/u.exec(target)?.[1] ?? []));
-  const tables = await Promise.all(["tcp", "tcp6"].map((table) => readFile(`/proc/${pid}/net/${table}`, "utf8").catch(() => "")));
+  const tables = await Promise.all(
+    ["tcp", "tcp6"].map((table) => readFile(`/proc/${pid}/net/${table}`, "utf8").catch(() => "")),
+  );
   const rows = tables.flatMap((table) => table.split("\n").slice(1)).map((line) => line.trim().split(/\s+/u));
-  return rows.flatMap(([, address = "", , state, , , , , , inode = ""]) => (state === listen && own.has(inode) ? [address] : []));
+  return rows.flatMap(([, address = "", , state, , , , , , inode = ""]) =>
+    state === listen && own.has(inode) ? [address] : [],
+  );
 }

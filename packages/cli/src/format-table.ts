@@ -2,6 +2,11 @@
 export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const clean = [header, ...rows].map((row) => row.map((cell) => cell.replaceAll(/\p{Cc}+/gu, " ")));
   const widths = header.map((_, column) => Math.max(...clean.map((row) => (row[column] ?? "").length)));
-  const lines = clean.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
+  const lines = clean.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
   return `${lines.join("\n")}\n`;
 }

@@ -24,7 +24,9 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 function withoutCommand(given: Arguments, json: boolean): number {
   if (given.flag("version")) {
-    process.stdout.write(json ? `${JSON.stringify({ version: packageJson.version })}\n` : `bowsprit ${packageJson.version}\n`);
+    process.stdout.write(
+      json ? `${JSON.stringify({ version: packageJson.version })}\n` : `bowsprit ${packageJson.version}\n`,
+    );
     return 0;
   }
   if (given.flag("help")) {

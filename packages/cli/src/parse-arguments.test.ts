@@ -35,13 +35,26 @@ describe("a command's arguments", () => {
   });
 
   it("are left alone after the id where they belong to another program, but for one --", () => {
-    expect(parseCommandArguments(verbatim, ["--json", "id", "tool", "-n", "--json", "--"]).positionals).toEqual(["id", "tool", "-n", "--json", "--"]);
-    expect(parseCommandArguments(verbatim, ["id", "--", "tool", "--", "x"]).positionals).toEqual(["id", "tool", "--", "x"]);
+    expect(parseCommandArguments(verbatim, ["--json", "id", "tool", "-n", "--json", "--"]).positionals).toEqual([
+      "id",
+      "tool",
+      "-n",
+      "--json",
+      "--",
+    ]);
+    expect(parseCommandArguments(verbatim, ["id", "--", "tool", "--", "x"]).positionals).toEqual([
+      "id",
+      "tool",
+      "--",
+      "x",
+    ]);
   });
 
   it("are refused with a reason when one is unknown, missing or too many", () => {
     for (const argv of [["--nope", "a"], [], ["a", "b", "c"], ["a", "--tail"]]) {
-      expect(() => parseCommandArguments(plain, argv), argv.join(" ")).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
+      expect(() => parseCommandArguments(plain, argv), argv.join(" ")).toThrow(
+        expect.objectContaining({ code: "INVALID_ARGUMENT" }),
+      );
     }
   });
 });

@@ -32,7 +32,8 @@ export function parseProgramArguments(argv: readonly string[]): ProgramArguments
 export function parseCommandArguments(command: Command, argv: readonly string[]): Arguments {
   const options = { ...globalOptions, ...command.options };
   const cut = command.verbatim === true ? firstPositional(argv, options) : undefined;
-  const parsed = cut === undefined ? parse(argv, options) : withRest(parse(argv.slice(0, cut + 1), options), argv.slice(cut + 1));
+  const parsed =
+    cut === undefined ? parse(argv, options) : withRest(parse(argv.slice(0, cut + 1), options), argv.slice(cut + 1));
   if (parsed.flag("help")) return parsed;
   const [least, most] = command.takes;
   const given = parsed.positionals.length;
@@ -42,7 +43,9 @@ export function parseCommandArguments(command: Command, argv: readonly string[])
 }
 
 function parse(argv: readonly string[], options: OptionTable): Arguments {
-  const { values, positionals } = attempt(() => parseArgs({ args: [...argv], options, allowPositionals: true, strict: true }));
+  const { values, positionals } = attempt(() =>
+    parseArgs({ args: [...argv], options, allowPositionals: true, strict: true }),
+  );
   const all = (name: string): readonly unknown[] => [values[name]].flat();
   return {
     positionals,

@@ -14,5 +14,7 @@ it.each([
 });
 
 it.each(["", "soon", "10 minutes", "-5m"])("refuses %j with a hint", (text) => {
-  expect(() => parseSince(text, now)).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT", hint: expect.stringContaining("10m") }));
+  expect(() => parseSince(text, now)).toThrow(
+    expect.objectContaining({ code: "INVALID_ARGUMENT", hint: expect.stringContaining("10m") }),
+  );
 });

@@ -15,7 +15,11 @@ export function parseSince(text: string, now: Date): Date {
   if (/^\d+(\.\d+)?$/u.test(text)) return new Date(Number(text) * 1000);
   const date = new Date(text);
   if (!Number.isNaN(date.getTime())) return date;
-  throw new BowspritError(ErrorCode.InvalidArgument, `read --since ${JSON.stringify(text)}: neither a duration nor a time`, {
-    hint: "Write 10m, 1h30m, 2026-11-23T12:00:00Z or a Unix time in seconds.",
-  });
+  throw new BowspritError(
+    ErrorCode.InvalidArgument,
+    `read --since ${JSON.stringify(text)}: neither a duration nor a time`,
+    {
+      hint: "Write 10m, 1h30m, 2026-11-23T12:00:00Z or a Unix time in seconds.",
+    },
+  );
 }

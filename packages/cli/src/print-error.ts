@@ -14,7 +14,6 @@ export function printError(error: unknown, json: boolean): void {
 
 /** What helps where the place of the failure could not say better. */
 const hints: Partial<Record<ErrorCode, string>> = {
-  [ErrorCode.ExtensionNotFound]: "bowsprit ls shows what is installed.",
   [ErrorCode.MetadataInvalid]: "Mend metadata.json at that place and install again; nothing was installed.",
   [ErrorCode.ReferenceInvalid]: "bowsprit ls shows the ids of what is installed.",
   [ErrorCode.InvalidArgument]: "bowsprit --help shows the commands, bowsprit COMMAND --help their arguments.",

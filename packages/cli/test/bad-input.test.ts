@@ -9,7 +9,9 @@ describe("bad input", () => {
   const workplace = useWorkplace();
 
   /** Runs a command twice, as text and as JSON, and answers with what it said; the two must agree. */
-  const fails = async (args: readonly string[]): Promise<{ code: number | null; error: string; message: string; hint: string }> => {
+  const fails = async (
+    args: readonly string[],
+  ): Promise<{ code: number | null; error: string; message: string; hint: string }> => {
     const text = await workplace.run(args);
     const json = await workplace.run([...args, "--json"]);
     expect(json.code).toBe(text.code);
@@ -17,8 +19,18 @@ describe("bad input", () => {
     const { error } = JSON.parse(json.stderr.trim().split("\n").at(-1) ?? "");
     expect(text.stderr).toContain(`error: ${error.message}\n`);
     expect(text.stderr).toMatch(/^hint: .+$/mu);
-    expect(error).toEqual({ code: expect.any(String), message: expect.any(String), hint: expect.any(String), details: expect.any(Object) });
-    return { code: text.code, error: error.code, message: error.message, hint: /^hint: (.+)$/mu.exec(text.stderr)?.[1] ?? "" };
+    expect(error).toEqual({
+      code: expect.any(String),
+      message: expect.any(String),
+      hint: expect.any(String),
+      details: expect.any(Object),
+    });
+    return {
+      code: text.code,
+      error: error.code,
+      message: error.message,
+      hint: /^hint: (.+)$/mu.exec(text.stderr)?.[1] ?? "",
+    };
   };
 
   it("no such folder", async () => {
@@ -60,18 +72,25 @@ describe("bad input", () => {
   });
 
   it("a folder whose backend needs an engine, where none answers", async () => {
-    const folder = await writeExtension(workplace.folder, { metadata: { ...freshMetadata, vm: { image: "example/backend:1" } } });
+    const folder = await writeExtension(workplace.folder, {
+      metadata: { ...freshMetadata, vm: { image: "example/backend:1" } },
+    });
     expect(await fails(["install", folder, "-y"])).toMatchObject({ code: 1, error: "ENGINE_UNAVAILABLE" });
     expect(await filesBelow(workplace.home)).toEqual([]);
   });
 
   it("--engine docker where nothing, or only something that never answers, is at the socket", async () => {
     const folder = await writeExtension(workplace.folder);
-    expect(await fails(["install", folder, "-y", "--engine", "docker"])).toMatchObject({ code: 1, error: "ENGINE_UNAVAILABLE" });
+    expect(await fails(["install", folder, "-y", "--engine", "docker"])).toMatchObject({
+      code: 1,
+      error: "ENGINE_UNAVAILABLE",
+    });
     const socket = join(workplace.folder, "mute.sock");
     await using mute = createServer((stream) => stream.resume()).listen(socket);
     const before = performance.now();
-    const { code } = await workplace.run(["install", folder, "-y", "--engine", "docker"], { env: { DOCKER_HOST: `unix://${socket}` } });
+    const { code } = await workplace.run(["install", folder, "-y", "--engine", "docker"], {
+      env: { DOCKER_HOST: `unix://${socket}` },
+    });
     expect(code).toBe(1);
     expect(performance.now() - before).toBeLessThan(3000);
     expect(mute.listening).toBe(true);
@@ -84,14 +103,23 @@ describe("bad input", () => {
   });
 
   it("wrong usage", async () => {
-    for (const args of [["frobnicate"], ["ls", "--no-such"], ["rm"], ["install", "a", "b"], ["request", "x", "GET"], ["ls", "--format", "xml"]]) {
+    for (const args of [
+      ["frobnicate"],
+      ["ls", "--no-such"],
+      ["rm"],
+      ["install", "a", "b"],
+      ["request", "x", "GET"],
+      ["ls", "--format", "xml"],
+    ]) {
       expect(await fails(args), args.join(" ")).toMatchObject({ code: 2, error: "INVALID_ARGUMENT" });
     }
     expect(await workplace.run([])).toMatchObject({ code: 2, stdout: Buffer.alloc(0) });
   });
 
   it("a backend that cannot start is not installed, and its last words are told", async () => {
-    const folder = await writeExtension(workplace.folder, { backend: 'console.error("no luck today"); process.exit(7);' });
+    const folder = await writeExtension(workplace.folder, {
+      backend: 'console.error("no luck today"); process.exit(7);',
+    });
     const failure = await fails(["install", folder, "-y"]);
     expect(failure).toMatchObject({ code: 1, error: "BACKEND_UNAVAILABLE" });
     expect(failure.message).toContain("no luck today");

@@ -38,7 +38,9 @@ describe("interruption and company", () => {
   it("told to end while a request waits, it stops the backend and says which signal it was", async () => {
     await install();
     let child: { kill(signal: string): boolean } | undefined;
-    const running = workplace.run(["request", id, "GET", "/slow"], { started: (started) => (child = started as typeof child) });
+    const running = workplace.run(["request", id, "GET", "/slow"], {
+      started: (started) => (child = started as typeof child),
+    });
     await until(async () => (await processesUnder(workplace.folder)).some((line) => line.includes("server.mjs")));
     child?.kill("SIGINT");
     expect((await running).code).toBe(128 + 2);
@@ -47,7 +49,9 @@ describe("interruption and company", () => {
   it("killed outright, it leaves a home that the next command can use", async () => {
     await install();
     let child: { kill(signal: string): boolean } | undefined;
-    const running = workplace.run(["request", id, "GET", "/slow"], { started: (started) => (child = started as typeof child) });
+    const running = workplace.run(["request", id, "GET", "/slow"], {
+      started: (started) => (child = started as typeof child),
+    });
     await until(async () => (await processesUnder(workplace.folder)).some((line) => line.includes("server.mjs")));
     child?.kill("SIGKILL");
     await running;

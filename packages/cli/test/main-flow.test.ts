@@ -46,7 +46,14 @@ describe("an extension folder written afresh", () => {
   it("answers the six verbs through its socket", async () => {
     await install();
     for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
-      const { code, stdout } = await workplace.run(["request", id, method, "/echo?x=1", "--data", `{"verb":"${method}"}`]);
+      const { code, stdout } = await workplace.run([
+        "request",
+        id,
+        method,
+        "/echo?x=1",
+        "--data",
+        `{"verb":"${method}"}`,
+      ]);
       expect(code).toBe(0);
       const answer = JSON.parse(stdout.toString());
       expect(answer).toMatchObject({ method, url: "/echo?x=1", bytes: 11 + method.length });
@@ -80,7 +87,18 @@ describe("an extension folder written afresh", () => {
 
   it("hands arguments to its executable verbatim and keeps the exit code", async () => {
     await install();
-    const args = ["two words", 'a "quoted" one', "it's", "$(touch canary) `id` $HOME", "", "--json", "-y", "--", "ünïcode\nline", "*"];
+    const args = [
+      "two words",
+      'a "quoted" one',
+      "it's",
+      "$(touch canary) `id` $HOME",
+      "",
+      "--json",
+      "-y",
+      "--",
+      "ünïcode\nline",
+      "*",
+    ];
     const said = await workplace.run(["host-exec", id, "--", "say-it.sh", ...args]);
     expect(said.stdout.toString()).toBe(args.map((argument) => `[${argument}]\n`).join(""));
     expect(said.code).toBe(0);
@@ -93,7 +111,11 @@ describe("an extension folder written afresh", () => {
     await install();
     await workplace.run(["request", id, "GET", "/echo"]);
     const { stdout } = await workplace.run(["logs", "--tail", "2", "--json", id]);
-    const lines = stdout.toString().trim().split("\n").map((line) => JSON.parse(line));
+    const lines = stdout
+      .toString()
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
     expect(new Set(lines.map(({ text }) => text))).toEqual(new Set(["a line on stderr", "listening"]));
     expect(lines.every(({ service }) => service === "service")).toBe(true);
   });

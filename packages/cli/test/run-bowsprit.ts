@@ -24,7 +24,12 @@ export interface RunOptions {
 export async function runBowsprit(args: readonly string[], options: RunOptions): Promise<Ended> {
   const child = spawn(process.execPath, [program, "--home", options.home, ...args], {
     stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
-    env: { PATH: process.env["PATH"] ?? "", HOME: options.home, DOCKER_HOST: `unix://${options.home}/no-engine.sock`, ...options.env },
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      HOME: options.home,
+      DOCKER_HOST: `unix://${options.home}/no-engine.sock`,
+      ...options.env,
+    },
   });
   options.started?.(child);
   if (options.input !== undefined && child.stdin !== null) options.input.pipe(child.stdin);

@@ -48,8 +48,12 @@ async function cannotUseEngine({ id, detect }: EngineQuestion, why: string): Pro
       hint: howToGetOne,
     });
   }
-  return new BowspritError(ErrorCode.Unsupported, `install ${id}: ${why}, and this version cannot run backends on an engine`, {
-    details: { engine: engine.address },
-    hint: "Give every service an x-local command, and install with --engine local.",
-  });
+  return new BowspritError(
+    ErrorCode.Unsupported,
+    `install ${id}: ${why}, and this version cannot run backends on an engine`,
+    {
+      details: { engine: engine.address },
+      hint: "Give every service an x-local command, and install with --engine local.",
+    },
+  );
 }

@@ -27,7 +27,9 @@ export function describeConsent(report: ConsentReport): readonly string[] {
   return [
     `${report.title} (${report.id}) from ${report.source}`,
     ...engine,
-    ...report.services.map((service) => `  runs on this computer, as you: ${quoted(service.command)} (service ${service.name})`),
+    ...report.services.map(
+      (service) => `  runs on this computer, as you: ${quoted(service.command)} (service ${service.name})`,
+    ),
     ...report.executables.map((name) => `  brings an executable that may be run as you: ${name}`),
     ...(report.page === null ? [] : [`  shows a page: ${report.page}`]),
     ...report.warnings.map((warning) => `  note: ${warning}`),

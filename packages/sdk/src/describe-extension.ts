@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { ServiceState, ServiceStatus } from "@bowsprit/core";
 import type { BrokenExtension, InstalledExtension } from "@bowsprit/store";
 import { formatAddress, type Transport } from "@bowsprit/transport";
@@ -25,7 +26,7 @@ export function describeExtension(installed: InstalledExtension, statuses: reado
     enabled: wants.enabled,
     ui: record.metadata.ui === undefined ? null : { title: record.title },
     services,
-    binaries: record.binaries,
+    binaries: record.binaries.map(({ path, ...binary }) => ({ ...binary, path: join(installed.folder, path) })),
   };
 }
 

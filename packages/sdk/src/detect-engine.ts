@@ -34,7 +34,9 @@ export async function detectEngine(options: DetectEngineOptions): Promise<Detect
 
 function engineAddress(dockerHost: string | undefined, { scheme }: Dialer): Address | undefined {
   if (dockerHost === undefined || dockerHost === "") {
-    return scheme === "npipe" ? { scheme, name: "docker_engine" } : { scheme, path: "/var/run/docker.sock", owner: "any" };
+    return scheme === "npipe"
+      ? { scheme, name: "docker_engine" }
+      : { scheme, path: "/var/run/docker.sock", owner: "any" };
   }
   try {
     const address = parseAddress(dockerHost);

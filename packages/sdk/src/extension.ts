@@ -24,6 +24,7 @@ export interface Extension {
   readonly ui: { readonly title: string } | null;
   /** In the order of the compose file. */
   readonly services: readonly { readonly name: string; readonly state: ServiceState }[];
+  /** The host executables of this computer's platform, each with its absolute path. */
   readonly binaries: readonly { readonly name: string; readonly path: string; readonly sha256: string }[];
 }
 

@@ -82,4 +82,3 @@ export interface Host extends AsyncDisposable {
    */
   remove(id: string, options?: RemoveOptions): Promise<void>;
 }
-

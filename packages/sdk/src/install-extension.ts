@@ -1,17 +1,15 @@
-import { BowspritError, ErrorCode, type ExtensionId, limits, type Platform, toExtensionId } from "@bowsprit/core";
-import { adoptExecutables, chooseExecutables } from "@bowsprit/binary-installer";
-import { servicesWithoutCommand } from "@bowsprit/compose";
+import { chooseExecutables } from "@bowsprit/binary-installer";
 import type { LocalRuntime } from "@bowsprit/compose/local";
-import { describeSource, type ExtensionImage, openFolder } from "@bowsprit/image";
-import type { ExtensionRecord, HomeLock, InstalledExtension, Store } from "@bowsprit/store";
+import { BowspritError, ErrorCode, type ExtensionId, type Platform } from "@bowsprit/core";
+import type { InstalledExtension, Store } from "@bowsprit/store";
 import type { Backends } from "./backends.ts";
-import { chooseEngine, type EngineDecision } from "./choose-engine.ts";
 import type { ConsentReport } from "./consent.ts";
 import type { DetectedEngine } from "./detect-engine.ts";
 import type { HomeSession } from "./home-session.ts";
 import type { InstallOptions } from "./host.ts";
-import { type PlannedBackend, planFolder } from "./plan-extension.ts";
 import { projectOf } from "./project-of.ts";
+import { type Candidate, folderOf, readCandidate } from "./read-candidate.ts";
+import { writeCandidate } from "./write-candidate.ts";
 
 /** What an install uses of the host. */
 export interface InstallTools {
@@ -23,28 +21,24 @@ export interface InstallTools {
   readonly detectEngine: () => Promise<DetectedEngine | undefined>;
 }
 
-/** A source that was read and judged; nothing of it was written or started. */
-interface Candidate {
-  readonly id: ExtensionId;
-  readonly title: string;
-  readonly image: ExtensionImage;
-  readonly planned: PlannedBackend | undefined;
-  readonly decision: EngineDecision;
-}
-
 /** The whole of `Host.install`, in the order that its promise names. */
-export async function installExtension(source: string, options: InstallOptions, tools: InstallTools): Promise<InstalledExtension> {
+export async function installExtension(
+  source: string,
+  options: InstallOptions,
+  tools: InstallTools,
+): Promise<InstalledExtension> {
   const say = options.onProgress ?? (() => undefined);
   refuseIfAborted(source, options.signal);
   const location = await folderOf(source);
   say(`source: the folder ${location}`);
-  const candidate = await readCandidate(location, options, tools);
+  const { detectEngine } = tools;
+  const candidate = await readCandidate(location, { engine: options.engine ?? "auto", detectEngine });
   await refuseCollision(candidate.id, tools.store);
   await askConsent(candidate, options, tools);
   return tools.session.change(async (lock) => {
     await tools.store.recover(lock);
     say("copying");
-    const installed = await writeCandidate(candidate, lock, { options, tools });
+    const installed = await writeCandidate(candidate, lock, { ...tools, ...options, say });
     try {
       if (installed.record.engine !== null) await startOnce(installed, options, tools);
       return installed;
@@ -52,7 +46,7 @@ export async function installExtension(source: string, options: InstallOptions, 
       await tools.backends.stop(installed.id);
       await tools.runtime.forget(projectOf(installed.id));
       await tools.store.remove(lock, installed.id);
-      throw error;
+      throw afterRollback(error);
     }
   }, options);
 }
@@ -60,41 +54,6 @@ export async function installExtension(source: string, options: InstallOptions, 
 function refuseIfAborted(source: string, signal: AbortSignal | undefined): void {
   if (signal?.aborted !== true) return;
   throw new BowspritError(ErrorCode.Aborted, `install ${source}: told to stop`, { cause: signal.reason });
-}
-
-async function folderOf(source: string): Promise<string> {
-  const described = await describeSource(source);
-  if (described.kind === "folder") return described.path;
-  const archive = described.kind === "archive";
-  throw new BowspritError(
-    archive ? ErrorCode.Unsupported : ErrorCode.SourceNotFound,
-    archive
-      ? `install ${source}: it is a file, and this version reads folders only`
-      : `install ${source}: no such folder, and this version cannot get images`,
-    { hint: "Give the path of a folder that holds metadata.json, ./name for one in this folder." },
-  );
-}
-
-async function readCandidate(location: string, options: InstallOptions, tools: InstallTools): Promise<Candidate> {
-  const image = await openFolder(location);
-  const { metadata } = image;
-  const id = toExtensionId(image.name);
-  const title = metadata.ui?.dashboardTab.title ?? id;
-  const planned = await planFolder({
-    id,
-    title,
-    metadata,
-    folder: location,
-    readText: (path) => image.readText(path, limits.composeBytes),
-  });
-  const decision = await chooseEngine({
-    id,
-    choice: options.engine ?? "auto",
-    hasBackend: planned !== undefined,
-    engineOnly: planned === undefined ? [] : servicesWithoutCommand(planned.plan),
-    detect: tools.detectEngine,
-  });
-  return { id, title, image, planned, decision };
 }
 
 async function refuseCollision(id: ExtensionId, store: Store): Promise<void> {
@@ -105,7 +64,11 @@ async function refuseCollision(id: ExtensionId, store: Store): Promise<void> {
   });
 }
 
-async function askConsent(candidate: Candidate, { consent }: InstallOptions, { platform }: InstallTools): Promise<void> {
+async function askConsent(
+  candidate: Candidate,
+  { consent }: InstallOptions,
+  { platform }: InstallTools,
+): Promise<void> {
   if (consent === "granted") return;
   const { id, title, image, planned, decision } = candidate;
   const report: ConsentReport = {
@@ -120,46 +83,20 @@ async function askConsent(candidate: Candidate, { consent }: InstallOptions, { p
     warnings: [...image.warnings, ...(planned?.warnings ?? [])],
   };
   if (await consent(report)) return;
-  throw new BowspritError(ErrorCode.ConsentRequired, `install ${id}: not agreed to`, { hint: "Nothing was written or started." });
+  throw new BowspritError(ErrorCode.ConsentRequired, `install ${id}: not agreed to`, {
+    hint: "Nothing was written or started.",
+  });
 }
 
-interface Writing {
-  readonly options: InstallOptions;
-  readonly tools: InstallTools;
-}
-
-async function writeCandidate(candidate: Candidate, lock: HomeLock, { options, tools }: Writing): Promise<InstalledExtension> {
-  const { id, title, image, planned, decision } = candidate;
-  const { store, platform } = tools;
-  const choices = chooseExecutables(image.metadata, platform);
-  const staging = await store.stage(lock);
-  try {
-    const whole = planned?.plan.services.some(({ command }) => command !== undefined) ?? false;
-    const paths = choices.map(({ path }) => path);
-    const written = await image.write(staging.root, { whole, paths, ...(options.signal && { signal: options.signal }) });
-    const { binaries, warnings } = await adoptExecutables({ choices, root: staging.root, target: staging.host, platform });
-    for (const warning of [...written.warnings, ...warnings]) options.onProgress?.(`note: ${warning}`);
-    const record: ExtensionRecord = {
-      format: 1,
-      id,
-      title,
-      vendor: null,
-      version: null,
-      image: null,
-      digest: written.digest,
-      source: { kind: "folder", path: image.location },
-      engine: decision.engine,
-      installedAt: new Date().toISOString(),
-      metadata: image.metadata,
-      services: planned?.plan.services.map(({ name }) => name) ?? [],
-      files: written.files,
-      binaries: binaries.map(({ name, path, sha256 }) => ({ name, path: `host/${path}`, sha256 })),
-    };
-    return await store.commit(lock, staging, { record });
-  } catch (error) {
-    await staging.discard();
-    throw error;
-  }
+/** The log went with the rest: a hint that points to it would lead nowhere. */
+function afterRollback(error: unknown): unknown {
+  if (!BowspritError.is(error, ErrorCode.BackendUnavailable)) return error;
+  const { code, message, cause, details } = error;
+  return new BowspritError(code, message, {
+    cause,
+    details,
+    hint: "Nothing was installed. Run the x-local command by hand to see what it says, mend it, and install again.",
+  });
 }
 
 /** A backend that crashes is no install; one that is only slow is, and its log says the rest. */

@@ -7,7 +7,10 @@ import { createPatientDialer } from "./patient-dialer.ts";
 const address = { scheme: "unix", path: "/x.sock" } as const;
 
 /** Fails as an absent endpoint does, so many times, then connects. */
-function dialerThatFails(times: number, code: ErrorCode = ErrorCode.EndpointUnreachable): Dialer & { readonly dials: () => number } {
+function dialerThatFails(
+  times: number,
+  code: ErrorCode = ErrorCode.EndpointUnreachable,
+): Dialer & { readonly dials: () => number } {
   let dials = 0;
   return {
     name: "counted",
@@ -34,7 +37,11 @@ describe("a patient dialer", () => {
   it("gives up at once when there is no hope, and says so", async () => {
     const dialer = dialerThatFails(1000);
     const lost = createPatientDialer(dialer, { ...hopeful, hopeless: async () => "it crashed" }).connect(address);
-    await expect(lost).rejects.toMatchObject({ code: "BACKEND_UNAVAILABLE", message: "it crashed", details: { crashed: true } });
+    await expect(lost).rejects.toMatchObject({
+      code: "BACKEND_UNAVAILABLE",
+      message: "it crashed",
+      details: { crashed: true },
+    });
     expect(dialer.dials()).toBe(1);
   });
 
@@ -45,13 +52,17 @@ describe("a patient dialer", () => {
 
   it("passes every other failure on without a second try", async () => {
     const dialer = dialerThatFails(1000, ErrorCode.EndpointForbidden);
-    await expect(createPatientDialer(dialer, hopeful).connect(address)).rejects.toMatchObject({ code: "ENDPOINT_FORBIDDEN" });
+    await expect(createPatientDialer(dialer, hopeful).connect(address)).rejects.toMatchObject({
+      code: "ENDPOINT_FORBIDDEN",
+    });
     expect(dialer.dials()).toBe(1);
   });
 
   it("stops waiting when the caller does", async () => {
     const caller = new AbortController();
-    const waiting = createPatientDialer(dialerThatFails(1000), { ...hopeful, waitMs: 60_000 }).connect(address, { signal: caller.signal });
+    const waiting = createPatientDialer(dialerThatFails(1000), { ...hopeful, waitMs: 60_000 }).connect(address, {
+      signal: caller.signal,
+    });
     caller.abort();
     await expect(waiting).rejects.toMatchObject({ code: "ABORTED" });
   });

@@ -30,7 +30,12 @@ export interface PlanInput {
  * Plans a backend from a folder's files; undefined for an extension without one.
  * @throws BowspritError `COMPOSE_INVALID`, `METADATA_INVALID`.
  */
-export async function planFolder({ metadata, readText, socket, ...rest }: PlanInput): Promise<PlannedBackend | undefined> {
+export async function planFolder({
+  metadata,
+  readText,
+  socket,
+  ...rest
+}: PlanInput): Promise<PlannedBackend | undefined> {
   const { vm } = metadata;
   if (vm === undefined) return undefined;
   const composeText = vm.composefile === undefined ? undefined : await readText(vm.composefile);

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile, mkdtemp, realpath, rm } from "node:fs/pro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type ConsentReport, createHost, type ExecProcess, type Host } from "../src/index.ts";
+import { BowspritError, type ConsentReport, createHost, type ExecProcess, type Host } from "../src/index.ts";
 import { writeSmallExtension } from "./write-extension.ts";
 
 let folder = "";
@@ -32,8 +32,21 @@ async function ask(host: Host, id: string, path = "/"): Promise<string> {
   return (await host.request(id, { method: "GET", path })).text();
 }
 
+/**
+ * What a request ends with once the death of a backend is complete: while the kernel still closes its sockets, a connection is taken
+ * and lost. What ends so was sent, so the host does not repeat it; here it does no harm.
+ */
+async function afterDeath(host: Host, id: string, path = "/"): Promise<unknown> {
+  for (;;) {
+    const end: unknown = await ask(host, id, path).catch((error: unknown) => error);
+    if (!BowspritError.is(end, "CONNECTION_LOST")) return end;
+  }
+}
+
 async function versionFolder(host: Host, id: string): Promise<string> {
-  return (await host.get(id)).folder ?? expect.fail("it is broken");
+  const { folder: version } = await host.get(id);
+  if (version === null) throw new Error(`${id} is broken`);
+  return version;
 }
 
 async function output(child: ExecProcess): Promise<string> {
@@ -70,8 +83,7 @@ describe("a host", () => {
     const id = await installed(host);
     const pid = Number(await ask(host, id, "/pid"));
     process.kill(pid, "SIGKILL");
-    const first = await ask(host, id, "/pid").catch((error: { code: string }) => error.code);
-    expect(first).toMatch(/^(?:\d+|CONNECTION_LOST)$/u);
+    expect(await afterDeath(host, id, "/pid")).toMatch(/^\d+$/u);
     expect(Number(await ask(host, id, "/pid"))).not.toBe(pid);
   });
 
@@ -79,7 +91,7 @@ describe("a host", () => {
     const host = openHost();
     const id = await installed(host);
     await expect(ask(host, id, "/die")).rejects.toMatchObject({ code: "CONNECTION_LOST" });
-    expect(await ask(host, id)).toBe("small");
+    expect(await afterDeath(host, id)).toBe("small");
   });
 
   it("gives up on a backend that only crashes, long before the wait is over", async () => {
@@ -88,7 +100,11 @@ describe("a host", () => {
     const version = await versionFolder(host, id);
     await writeFile(join(version, "root", "backend.mjs"), "console.log('last words'); process.exit(9);");
     await expect(ask(host, id, "/die")).rejects.toMatchObject({ code: "CONNECTION_LOST" });
-    await expect(ask(host, id)).rejects.toMatchObject({ code: "BACKEND_UNAVAILABLE", message: expect.stringContaining("last words") });
+    expect(await afterDeath(host, id)).toMatchObject({
+      code: "BACKEND_UNAVAILABLE",
+      message: expect.stringContaining("last words"),
+    });
+  });
   });
 
   it("gives its executables an allow-listed environment and their own folder", async () => {
@@ -139,7 +155,10 @@ describe("a host", () => {
   it("reads the logs of a backend that has ended", async () => {
     const host = openHost();
     const source = await writeSmallExtension(folder, "one-shot", "console.log('done'); process.exit(0);");
-    await writeFile(join(source, "metadata.json"), JSON.stringify({ vm: { "x-local": { command: ["node", "backend.mjs"] } } }));
+    await writeFile(
+      join(source, "metadata.json"),
+      JSON.stringify({ vm: { "x-local": { command: ["node", "backend.mjs"] } } }),
+    );
     const { id } = await host.install(source, { consent: "granted" });
     await expect.poll(async () => (await host.get(id)).services).toEqual([{ name: "service", state: "completed" }]);
     const lines = await Array.fromAsync(host.logs(id));

@@ -19,7 +19,7 @@ export async function writeSmallExtension(parent: string, name: string, source: 
   const metadata = { vm: { "x-local": local, exposes: { socket: "same.sock" } }, host };
   await writeFile(join(folder, "metadata.json"), JSON.stringify(metadata));
   await writeFile(join(folder, "backend.mjs"), source);
-  await writeFile(join(folder, "tool.sh"), '#!/bin/sh\npwd\nenv\n');
+  await writeFile(join(folder, "tool.sh"), "#!/bin/sh\npwd\nenv\n");
   await chmod(join(folder, "tool.sh"), 0o755);
   return folder;
 }

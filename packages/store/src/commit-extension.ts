@@ -19,7 +19,7 @@ export async function commitExtension(parts: HomeParts, staging: Staging, option
   if (existing !== undefined && !replace) {
     throw new BowspritError(ErrorCode.ExtensionExists, `install ${id}: an extension of that id is installed`, {
       details: { id },
-      hint: `Update it with "bowsprit update ${id}", or remove it first with "bowsprit rm ${id}".`,
+      hint: `Remove it first with "bowsprit rm ${id}", or give metadata.json another "name".`,
     });
   }
   try {

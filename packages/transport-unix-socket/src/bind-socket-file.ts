@@ -6,6 +6,7 @@ import type { CallOptions } from "@bowsprit/core";
 import { clearStaleSocket } from "./clear-stale-socket.ts";
 import type { SocketFolder } from "./socket-folder.ts";
 
+/** Where a server's file is made, and the limits of the question whether an old one still answers. */
 export interface BindSocketFileOptions extends CallOptions {
   readonly folder: SocketFolder;
   readonly name: string;

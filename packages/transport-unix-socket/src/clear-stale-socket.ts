@@ -4,6 +4,7 @@ import { BowspritError, type CallOptions, ErrorCode } from "@bowsprit/core";
 import { checkSocketFile } from "./check-socket-file.ts";
 import { connectUnixSocket } from "./connect-unix-socket.ts";
 
+/** How a dead listener's file is judged and where it goes. */
 export interface ClearStaleSocketOptions extends CallOptions {
   readonly hasProc: boolean;
   /** Begins the messages. */

@@ -23,6 +23,7 @@ const codes = {
   ECONNRESET: ErrorCode.EndpointUnreachable,
 };
 
+/** How to dial, and for how long; the default is 5,000 ms. */
 export interface ConnectOptions extends CallOptions {
   /** Whether `/proc/self/fd` can name an open file. */
   readonly hasProc: boolean;
@@ -37,9 +38,8 @@ export interface ConnectOptions extends CallOptions {
  * then and however long it is.
  */
 export async function connectUnixSocket(address: SocketAddress, options: ConnectOptions): Promise<Socket> {
-  const { attempt, timeoutMs = defaultTimeoutMs, queue = createTurnstile() } = options;
-  using limit = createCallLimit(attempt, { ...options, timeoutMs });
-  limit.check();
+  const { attempt, signal, timeoutMs = defaultTimeoutMs, queue = createTurnstile() } = options;
+  using limit = createCallLimit(attempt, { ...(signal && { signal }), timeoutMs });
   const dial = { attempt, check: limit.check, queue };
   const stream = options.hasProc ? dialFile(address, dial) : dialPath(address, dial);
   try {

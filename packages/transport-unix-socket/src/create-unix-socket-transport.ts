@@ -6,6 +6,7 @@ import { connectUnixSocket } from "./connect-unix-socket.ts";
 import { createTurnstile } from "./create-turnstile.ts";
 import { listenUnixSocket } from "./listen-unix-socket.ts";
 
+/** Where sockets are named, and the system whose rules they follow. */
 export interface UnixSocketTransportOptions {
   /** Where {@link Transport.address} puts the sockets of all scopes; only that method needs it. */
   readonly folder?: string;

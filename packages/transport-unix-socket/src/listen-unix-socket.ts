@@ -21,6 +21,7 @@ const codes = {
   EROFS: ErrorCode.EndpointForbidden,
 };
 
+/** How to listen, and who gets the streams. */
 export interface ListenOptions extends CallOptions {
   readonly hasProc: boolean;
   /** Begins the messages. */

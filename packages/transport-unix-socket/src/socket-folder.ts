@@ -10,6 +10,7 @@ export interface SocketFolder {
   close(): Promise<void>;
 }
 
+/** What the system can do, and what to call the attempt. */
 export interface SocketFolderOptions {
   readonly hasProc: boolean;
   /** Begins the messages. */

@@ -7,6 +7,7 @@ import { flattenHeaders } from "./request-headers.ts";
 import type { ServiceHeaders, ServiceRequest, ServiceResponse } from "./service-message.ts";
 import type { Dialer } from "./transport.ts";
 
+/** Where a client dials, what it always sends, and how long it waits. */
 export interface ServiceClientOptions {
   readonly dialer: Dialer;
   readonly address: Address;

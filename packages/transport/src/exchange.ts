@@ -3,7 +3,7 @@ import { BowspritError, type CallOptions, ErrorCode } from "@bowsprit/core";
 import type { Dispatcher, Pool } from "undici";
 import { createReaders, createResponseBody } from "./response-body.ts";
 import type { ServiceResponse } from "./service-message.ts";
-import { fromUndiciError, isIdleFault } from "./undici-error.ts";
+import { fromUndiciError, isReset } from "./undici-error.ts";
 
 /** A request that was checked. */
 export interface CheckedRequest {
@@ -24,7 +24,6 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly response: Promise<ServiceResponse>;
   readonly #pool: Pool;
   readonly #request: CheckedRequest;
-  readonly #attempt: string;
   readonly #signal: AbortSignal | undefined;
   readonly #resolve: (response: ServiceResponse) => void;
   readonly #reject: (error: BowspritError) => void;
@@ -41,7 +40,6 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#reject = reject;
     this.#pool = pool;
     this.#request = request;
-    this.#attempt = `request ${request.method} ${request.path.replace(/\?.*$/u, "")}`;
     this.#signal = signal;
     this.#watch(timeoutMs);
     if (this.#ended === undefined) this.#dispatch();
@@ -72,13 +70,13 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: unknown, reason: unknown): void {
-    if (this.#controller === undefined && this.#ended === undefined && !this.#isSecondDispatch && isIdleFault(reason)) {
+    if (this.#controller === undefined && this.#ended === undefined && !this.#isSecondDispatch && isReset(reason)) {
       this.#isSecondDispatch = true;
       // undici is still clearing the queue of the dead connection: the request must not enter that queue again.
       queueMicrotask(() => this.#dispatch());
       return;
     }
-    this.#fail(fromUndiciError(reason, { attempt: this.#attempt, answered: this.#body !== undefined }));
+    this.#fail(fromUndiciError(reason, { attempt: this.#attempt(), answered: this.#body !== undefined }));
   }
 
   #watch(timeoutMs: number | undefined): void {
@@ -119,21 +117,26 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#request.body instanceof Readable) this.#request.body.destroy();
   }
 
+  /** Without the query, which may hold what is not for a log. */
+  readonly #attempt = (): string => `request ${this.#request.method} ${this.#request.path.replace(/\?.*$/u, "")}`;
+
   readonly #onAbort = (): void => {
-    this.#callOff(new BowspritError(ErrorCode.Aborted, `${this.#attempt}: aborted`, { cause: this.#signal?.reason }));
+    this.#callOff(new BowspritError(ErrorCode.Aborted, `${this.#attempt()}: aborted`, { cause: this.#signal?.reason }));
   };
 
   readonly #onDeadline = (timeoutMs: number): void => {
-    this.#callOff(new BowspritError(ErrorCode.DeadlineExceeded, `${this.#attempt}: not done after ${timeoutMs} ms`));
+    this.#callOff(new BowspritError(ErrorCode.DeadlineExceeded, `${this.#attempt()}: not done after ${timeoutMs} ms`));
   };
 
   readonly #onReaderGone = (): void => {
-    this.#callOff(new BowspritError(ErrorCode.Aborted, `${this.#attempt}: the reader of the answer has gone`));
+    // The common case, a body that was read to its end: an error that nobody sees costs more than all the rest.
+    if (this.#ended !== undefined) return;
+    this.#callOff(new BowspritError(ErrorCode.Aborted, `${this.#attempt()}: the reader of the answer has gone`));
   };
 
   readonly #onBodyError = (cause: Error): void => {
     const why = `the body of the request failed: ${cause.message}`;
-    this.#callOff(new BowspritError(ErrorCode.Aborted, `${this.#attempt}: ${why}`, { cause }));
+    this.#callOff(new BowspritError(ErrorCode.Aborted, `${this.#attempt()}: ${why}`, { cause }));
   };
 }
 

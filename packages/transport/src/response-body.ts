@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { BowspritError, ErrorCode } from "@bowsprit/core";
 import type { ServiceResponse } from "./service-message.ts";
 
+/** What a response's body tells the exchange it belongs to. */
 export interface ResponseBodyOptions {
   /** The reader has room again. */
   readonly onRoom: () => void;
@@ -11,26 +12,43 @@ export interface ResponseBodyOptions {
 
 /** The stream that carries a response's body. An error that nobody waits for stays silent: it is for the one who reads. */
 export function createResponseBody(options: ResponseBodyOptions): Readable {
-  const body = new Readable({
-    read: options.onRoom,
-    destroy(error, done) {
-      options.onClose();
-      done(error);
-    },
-  });
-  return body.on("error", () => {});
+  return new ResponseBody(options).on("error", ignore);
 }
 
-/** The three ways to read a body at once; `attempt` begins the messages. */
-export function createReaders(body: Readable, attempt: string): Pick<ServiceResponse, "text" | "bytes" | "json"> {
-  const bytes = () => readAll(body, attempt);
-  const text = async () => new TextDecoder().decode(await bytes());
-  return { bytes, text, json: async () => parseJson(await text(), attempt) };
+/** The three ways to read a body at once; `attempt` gives the beginning of the messages. */
+export function createReaders(body: Readable, attempt: () => string): Pick<ServiceResponse, "text" | "bytes" | "json"> {
+  return {
+    bytes: () => readAll(body, attempt),
+    text: async () => utf8.decode(await readAll(body, attempt)),
+    json: async () => parseJson(await readAll(body, attempt), attempt),
+  };
 }
 
-function readAll(body: Readable, attempt: string): Promise<Uint8Array> {
+const utf8 = new TextDecoder();
+
+const ignore = (): void => {};
+
+class ResponseBody extends Readable {
+  readonly #options: ResponseBodyOptions;
+
+  constructor(options: ResponseBodyOptions) {
+    super();
+    this.#options = options;
+  }
+
+  override _read(): void {
+    this.#options.onRoom();
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#options.onClose();
+    done(error);
+  }
+}
+
+function readAll(body: Readable, attempt: () => string): Promise<Uint8Array> {
   if (body.readableDidRead) {
-    return Promise.reject(new BowspritError(ErrorCode.InvalidArgument, `${attempt}: the body was read before`));
+    return Promise.reject(new BowspritError(ErrorCode.InvalidArgument, `${attempt()}: the body was read before`));
   }
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
   if (body.errored !== null) reject(body.errored);
@@ -41,10 +59,10 @@ function readAll(body: Readable, attempt: string): Promise<Uint8Array> {
   return promise;
 }
 
-function parseJson(text: string, attempt: string): unknown {
+function parseJson(bytes: Uint8Array, attempt: () => string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(utf8.decode(bytes));
   } catch (cause) {
-    throw new BowspritError(ErrorCode.MessageMalformed, `${attempt}: the body is not JSON`, { cause });
+    throw new BowspritError(ErrorCode.MessageMalformed, `${attempt()}: the body is not JSON`, { cause });
   }
 }

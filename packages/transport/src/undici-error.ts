@@ -1,5 +1,6 @@
 import { BowspritError, ErrorCode, fromNodeError } from "@bowsprit/core";
 
+/** What was under way when undici failed. */
 export interface UndiciErrorOptions {
   /** What was tried, as the beginning of the message. */
   readonly attempt: string;
@@ -40,12 +41,12 @@ export function fromUndiciError(reason: unknown, { attempt, answered }: UndiciEr
 }
 
 /**
- * True for what an idle connection can die of before anything was written on it: a reset, or bytes that nobody asked for. A request
- * that waited for that connection was never sent, and may be sent on another one.
+ * True for the reset of a connection. Where nothing was written on it yet, the request that waited for it may be sent on another one;
+ * bytes that nobody asked for undici takes care of itself.
  */
-export function isIdleFault(reason: unknown): boolean {
+export function isReset(reason: unknown): boolean {
   const code = codeOf(reason);
-  return !BowspritError.is(reason) && (isParserError(reason) || code === "ECONNRESET" || code === "EPIPE");
+  return code === "ECONNRESET" || code === "EPIPE";
 }
 
 function codeOf(reason: unknown): string {

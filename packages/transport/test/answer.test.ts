@@ -38,6 +38,13 @@ it.each([
   });
 });
 
+it("never takes a reset for the end of a body, not even of one without a length", async () => {
+  const { client, memory } = connectTo(onHead("HTTP/1.0 200 OK\r\n\r\npart"));
+  const { body } = await client.request(get);
+  memory.reset();
+  await expect(Array.fromAsync(body)).rejects.toMatchObject({ code: "CONNECTION_LOST" });
+});
+
 it("takes the end of the connection for the end of a body without a length", async () => {
   const { client } = connectTo(onHead((stream) => stream.end("HTTP/1.0 200 OK\r\n\r\nall of it")));
   expect(await (await client.request(get)).text()).toBe("all of it");

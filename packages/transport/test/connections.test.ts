@@ -43,6 +43,7 @@ it("keeps the connection when a request is called off while it waits for one", a
   await expect(second).rejects.toMatchObject({ code: "ABORTED" });
   finish.resolve();
   expect(await (await first).text()).toBe("ok");
+  expect(await (await client.request(get)).text()).toBe("ok");
   expect(memory.dialled()).toBe(1);
 });
 
@@ -64,6 +65,16 @@ it.each([
   expect(memory.dialled()).toBe(2);
 });
 
+it("sends a request elsewhere when the idle connection it was to go on is reset", async () => {
+  const { client, memory } = connectTo(onHead(ok));
+  expect(await (await client.request(get)).text()).toBe("ok");
+  await new Promise(setImmediate);
+  const next = client.request({ method: "POST", path: "/" });
+  memory.reset();
+  expect(await (await next).text()).toBe("ok");
+  expect(memory.dialled()).toBe(2);
+});
+
 it("discards bytes after the end of an answer together with the connection", async () => {
   const { client, memory } = connectTo(onHead(`${ok}${ok.replace("ok", "no")}`));
   expect(await (await client.request(get)).text()).toBe("ok");
@@ -77,10 +88,16 @@ it("holds the backend back while nobody reads, and the request while the backend
   const { client } = connectTo((stream, received) => {
     if (received.startsWith("PUT")) return void stream.pause();
     stream.write("HTTP/1.1 200 OK\r\n\r\n");
-    while (stream.write(chunk) && written < 1000) written += 1;
+    const fill = (): void => {
+      do written += 1;
+      while (written < 1000 && stream.write(chunk));
+    };
+    stream.on("drain", fill);
+    fill();
   });
   const { body } = await client.request(get);
-  expect(written).toBeLessThan(20);
+  await vi.waitFor(() => expect(written).toBeGreaterThan(1));
+  await new Promise(setImmediate);
   let pulled = 0;
   async function* endless() {
     for (;;) {
@@ -91,6 +108,7 @@ it("holds the backend back while nobody reads, and the request while the backend
   const upload = client.request({ method: "PUT", path: "/", body: endless() }, { timeoutMs: 100 });
   await expect(upload).rejects.toMatchObject({ code: "DEADLINE_EXCEEDED" });
   expect(pulled).toBeLessThan(20);
+  expect(written).toBeLessThan(20);
   for await (const first of body) {
     expect(first.byteLength).toBeGreaterThan(0);
     break;

@@ -9,6 +9,8 @@ export interface MemoryTransport {
   readonly dialled: () => number;
   /** The streams that are still open, on the dialling side. */
   readonly open: () => number;
+  /** Breaks every open stream as an operating system does when the other side dies. */
+  readonly reset: () => void;
 }
 
 /** Every dialled stream's other end goes to `accept`; without one nobody listens. */
@@ -33,5 +35,8 @@ export function createMemoryTransport(accept?: (stream: Duplex) => void): Memory
       return Promise.resolve(near);
     },
   };
-  return { dialer, dialled: () => count, open: () => streams.size };
+  const reset = (): void => {
+    for (const stream of streams) stream.destroy(Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }));
+  };
+  return { dialer, dialled: () => count, open: () => streams.size, reset };
 }

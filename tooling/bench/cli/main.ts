@@ -30,7 +30,7 @@ function childrenMs(): number {
 
 function runOnce(name: string, args: readonly string[]): void {
   const { status, stderr } = spawnSync(process.execPath, [...args], { stdio: ["ignore", "ignore", "pipe"] });
-  if (status !== 0) throw new Error(`${name} ended with ${status}: ${stderr}`);
+  if (status !== 0) throw new Error(`${name} ended with ${status}: ${stderr.toString()}`);
 }
 
 /** In turn rather than one after the other, so that a change of the machine's speed falls on all alike. */
@@ -51,7 +51,9 @@ function measure(): ReadonlyMap<string, number> {
 try {
   const totals = measure();
   const base = totals.get("bare node") ?? Number.NaN;
-  console.log(`processor time a run, mean of ${runs}, Node ${process.versions.node}; goal: bowsprit at most ${goal} × bare node\n`);
+  console.log(
+    `processor time a run, mean of ${runs}, Node ${process.versions.node}; goal: bowsprit at most ${goal} × bare node\n`,
+  );
   for (const [name, total] of totals) {
     console.log(`${name.padEnd(22)} ${(total / runs).toFixed(1).padStart(7)} ms  ${(total / base).toFixed(2)} ×`);
   }

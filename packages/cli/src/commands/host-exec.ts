@@ -34,7 +34,8 @@ cannot be started, 125 for any other failure of ours.`,
     const [id = "", executable = "", ...rest] = given.positionals;
     const options = { ...execOptions(given), signal };
     const opened = await host();
-    if (!json) return exitCode(await (await opened.exec(id, [executable, ...rest], { ...options, output: "inherit" })).exited);
+    if (!json)
+      return exitCode(await (await opened.exec(id, [executable, ...rest], { ...options, output: "inherit" })).exited);
     const child = await opened.exec(id, [executable, ...rest], { ...options, output: "pipe" });
     const [stdout, stderr] = await Promise.all([textOf(child.stdout), textOf(child.stderr)]);
     const exit = await child.exited;
@@ -54,7 +55,10 @@ function parseVariable(text: string): readonly [string, string] {
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
   const value = process.env[text];
   if (at === -1 && value !== undefined) return [text, value];
-  throw new BowspritError(ErrorCode.InvalidArgument, `read --env ${JSON.stringify(text)}: neither K=V nor a variable that is set`);
+  throw new BowspritError(
+    ErrorCode.InvalidArgument,
+    `read --env ${JSON.stringify(text)}: neither K=V nor a variable that is set`,
+  );
 }
 
 function exitCode({ code, signal }: ExecExit): number {

@@ -23,7 +23,9 @@ Options:
       for (const line of describeConsent(report)) say(line);
       return given.flag("yes") || given.flag("force") || (await ask(report, signal));
     };
-    const extension = await (await host()).install(given.positionals[0] ?? "", { consent, engine, signal, onProgress: say });
+    const extension = await (
+      await host()
+    ).install(given.positionals[0] ?? "", { consent, engine, signal, onProgress: say });
     if (json) writeJson(extension);
     else say(`installed ${extension.id}`);
     return 0;
@@ -33,7 +35,10 @@ Options:
 function parseEngine(text: string): EngineChoice {
   if (text === "auto" || text === "local" || text === "docker") return text;
   if (/^docker:[\w.+-]+$/u.test(text)) return text as `docker:${string}`;
-  throw new BowspritError(ErrorCode.InvalidArgument, `read --engine ${JSON.stringify(text)}: not auto, local, docker or docker:CONTEXT`);
+  throw new BowspritError(
+    ErrorCode.InvalidArgument,
+    `read --engine ${JSON.stringify(text)}: not auto, local, docker or docker:CONTEXT`,
+  );
 }
 
 /** Where nobody can answer, the answer is no. */

@@ -18,9 +18,13 @@ export const logs: Command = {
     const { id, services } = await opened.get(given.positionals[0] ?? "");
     const options = { ...logOptions(given), signal };
     if (options.service !== undefined && !services.some(({ name }) => name === options.service)) {
-      throw new BowspritError(ErrorCode.InvalidArgument, `show the log of ${id}: no service ${JSON.stringify(options.service)}`, {
-        hint: `Its services are: ${services.map(({ name }) => name).join(", ") || "none"}.`,
-      });
+      throw new BowspritError(
+        ErrorCode.InvalidArgument,
+        `show the log of ${id}: no service ${JSON.stringify(options.service)}`,
+        {
+          hint: `Its services are: ${services.map(({ name }) => name).join(", ") || "none"}.`,
+        },
+      );
     }
     const prefixed = services.length > 1 && options.service === undefined;
     await writeAll(process.stdout, lines(opened.logs(id, options), { json, prefixed }));
@@ -28,7 +32,10 @@ export const logs: Command = {
   },
 };
 
-async function* lines(log: AsyncIterable<LogLine>, style: { json: boolean; prefixed: boolean }): AsyncGenerator<string> {
+async function* lines(
+  log: AsyncIterable<LogLine>,
+  style: { json: boolean; prefixed: boolean },
+): AsyncGenerator<string> {
   for await (const line of log) {
     if (style.json) yield `${JSON.stringify(line)}\n`;
     else yield style.prefixed ? `${line.service} | ${line.text}\n` : `${line.text}\n`;

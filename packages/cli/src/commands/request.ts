@@ -49,7 +49,10 @@ async function readRequest(given: Arguments, line: { method: string; path: strin
 function parseHeader(text: string): readonly [string, string] {
   const [, name, value = ""] = /^([^:]+):\s*(.*)$/su.exec(text) ?? [];
   if (name !== undefined) return [name.trim(), value];
-  throw new BowspritError(ErrorCode.InvalidArgument, `read --header ${JSON.stringify(text)}: not of the form "Name: value"`);
+  throw new BowspritError(
+    ErrorCode.InvalidArgument,
+    `read --header ${JSON.stringify(text)}: not of the form "Name: value"`,
+  );
 }
 
 async function openBody(data: string): Promise<string | AsyncIterable<Uint8Array>> {
@@ -58,7 +61,11 @@ async function openBody(data: string): Promise<string | AsyncIterable<Uint8Array
   const path = resolve(data.slice(1));
   const attempt = `read --data ${data}`;
   const file = await stat(path).catch((error: unknown) => {
-    throw fromNodeError(error, { attempt, codes: { ENOENT: ErrorCode.SourceNotFound }, hint: "Text that begins with @ names a file." });
+    throw fromNodeError(error, {
+      attempt,
+      codes: { ENOENT: ErrorCode.SourceNotFound },
+      hint: "Text that begins with @ names a file.",
+    });
   });
   if (!file.isDirectory()) return createReadStream(path);
   throw new BowspritError(ErrorCode.SourceNotFound, `${attempt}: it is a folder`);

@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { extensionIdOfArgument, type ServiceStatus } from "@bowsprit/core";
+import type { InstalledExtension, Store, StoreEntry } from "@bowsprit/store";
+import { describeBroken, describeBrokenDetails, describeDetails, describeExtension } from "./describe-extension.ts";
+import type { Extension, ExtensionDetails } from "./extension.ts";
+import type { HostTools } from "./host-tools.ts";
+import { projectOf } from "./project-of.ts";
+
+/** What a host stands on. */
+export interface HostParts {
+  readonly store: Store;
+  /** Opens, once, the parts that listing does without. */
+  readonly open: () => Promise<HostTools>;
+  /** Those parts if they were opened. */
+  readonly opened: () => Promise<HostTools> | undefined;
+}
+
+/** The installed extensions as a caller names and sees them. */
+export interface Catalog {
+  /** @throws BowspritError `EXTENSION_NOT_FOUND`, `HOME_UNUSABLE` for a broken entry. */
+  find(argument: string): Promise<InstalledExtension>;
+  /** Finds broken entries, too. @throws BowspritError `EXTENSION_NOT_FOUND`. */
+  findEntry(argument: string): Promise<StoreEntry>;
+  describe(entry: StoreEntry): Promise<Extension>;
+  describeWhole(entry: StoreEntry): Promise<ExtensionDetails>;
+}
+
+/** Creates the catalog of a store; it reads anew at every call. */
+export function createCatalog({ store, open, opened }: HostParts): Catalog {
+  // A runtime that never ran here has nothing to say, and is not loaded to say it.
+  const statusOf = async ({ id, record }: InstalledExtension): Promise<readonly ServiceStatus[]> => {
+    const mayRun = record.engine === "local" && (opened() !== undefined || existsSync(store.runFolder));
+    return mayRun ? (await open()).runtime.status(projectOf(id)) : [];
+  };
+  return {
+    find: async (argument) => store.get(extensionIdOfArgument(argument)),
+    async findEntry(argument) {
+      const id = extensionIdOfArgument(argument);
+      return (await store.list()).find((entry) => entry.id === id) ?? store.get(id);
+    },
+    async describe(entry) {
+      return entry.state === "broken" ? describeBroken(entry) : describeExtension(entry, await statusOf(entry));
+    },
+    async describeWhole(entry) {
+      if (entry.state === "broken") return describeBrokenDetails(entry);
+      return describeDetails(entry, await statusOf(entry), (await open()).transport);
+    },
+  };
+}

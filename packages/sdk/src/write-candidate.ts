@@ -1,0 +1,59 @@
+import { adoptExecutables, chooseExecutables } from "@bowsprit/binary-installer";
+import type { Platform } from "@bowsprit/core";
+import type { ExtensionRecord, HomeLock, InstalledExtension, Store } from "@bowsprit/store";
+import type { Candidate } from "./read-candidate.ts";
+
+export interface WriteOptions {
+  readonly store: Store;
+  readonly platform: Platform;
+  readonly say: (message: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Copies a candidate into the store and makes it the installed version; a failure leaves nothing of it. */
+export async function writeCandidate(
+  candidate: Candidate,
+  lock: HomeLock,
+  options: WriteOptions,
+): Promise<InstalledExtension> {
+  const { id, title, image, planned, decision } = candidate;
+  const { store, platform, say } = options;
+  const choices = chooseExecutables(image.metadata, platform);
+  const staging = await store.stage(lock);
+  try {
+    const whole = planned?.plan.services.some(({ command }) => command !== undefined) ?? false;
+    const paths = choices.map(({ path }) => path);
+    const written = await image.write(staging.root, {
+      whole,
+      paths,
+      ...(options.signal && { signal: options.signal }),
+    });
+    const { binaries, warnings } = await adoptExecutables({
+      choices,
+      root: staging.root,
+      target: staging.host,
+      platform,
+    });
+    for (const warning of [...written.warnings, ...warnings]) say(`note: ${warning}`);
+    const record: ExtensionRecord = {
+      format: 1,
+      id,
+      title,
+      vendor: null,
+      version: null,
+      image: null,
+      digest: written.digest,
+      source: { kind: "folder", path: image.location },
+      engine: decision.engine,
+      installedAt: new Date().toISOString(),
+      metadata: image.metadata,
+      services: planned?.plan.services.map(({ name }) => name) ?? [],
+      files: written.files,
+      binaries: binaries.map(({ name, path, sha256 }) => ({ name, path: `host/${path}`, sha256 })),
+    };
+    return await store.commit(lock, staging, { record });
+  } catch (error) {
+    await staging.discard();
+    throw error;
+  }
+}
