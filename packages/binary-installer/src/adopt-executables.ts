@@ -46,13 +46,17 @@ export async function adoptExecutables({ choices, root, target, platform }: Adop
   const folders = found.filter(({ kind }) => kind === "folder");
   const outermost = found.filter(({ path }) => !folders.some((folder) => path.startsWith(`${folder.path}/`)));
   refuseDuplicates(outermost);
-  for (const folder of outermost.filter(({ kind }) => kind === "folder")) await copyFolder(join(root, folder.path), join(target, folder.name));
+  for (const folder of outermost.filter(({ kind }) => kind === "folder"))
+    await copyFolder(join(root, folder.path), join(target, folder.name));
 
   const binaries: InstalledExecutable[] = [];
   const warnings: string[] = [];
   for (const file of found.filter(({ kind }) => kind === "file")) {
     const path = placeOf(file, folders);
-    const { sha256, head } = await copyExecutable(join(root, file.path), join(target, path), { executable: true, replace: path !== file.name });
+    const { sha256, head } = await copyExecutable(join(root, file.path), join(target, path), {
+      executable: true,
+      replace: path !== file.name,
+    });
     const fault = judgeExecutableHead(head, platform);
     if (fault !== undefined) warnings.push(`${file.path} cannot be run here: ${fault.why}`);
     if (!binaries.some(({ name }) => name === file.name)) binaries.push({ name: file.name, path, sha256 });
@@ -63,20 +67,28 @@ export async function adoptExecutables({ choices, root, target, platform }: Adop
 async function kindAt(root: string, { path }: ExecutableChoice): Promise<FileKind> {
   const kind = await kindOf(join(root, path));
   if (kind !== undefined) return kind;
-  throw new BowspritError(ErrorCode.MetadataInvalid, `read metadata.json: host.binaries lists ${path}, which is not there`, {
-    details: { path },
-    hint: "Add the file to the extension, or take its path out of metadata.json.",
-  });
+  throw new BowspritError(
+    ErrorCode.MetadataInvalid,
+    `read metadata.json: host.binaries lists ${path}, which is not there`,
+    {
+      details: { path },
+      hint: "Add the file to the extension, or take its path out of metadata.json.",
+    },
+  );
 }
 
 function refuseDuplicates(found: readonly Found[]): void {
   for (const [index, { name, path }] of found.entries()) {
     const twin = found.slice(0, index).find((earlier) => earlier.name.toLowerCase() === name.toLowerCase());
     if (twin === undefined) continue;
-    throw new BowspritError(ErrorCode.MetadataInvalid, `read metadata.json: host.binaries lists ${twin.path} and ${path}, of the same base name`, {
-      details: { path },
-      hint: "Executables are called by their base name: give each its own.",
-    });
+    throw new BowspritError(
+      ErrorCode.MetadataInvalid,
+      `read metadata.json: host.binaries lists ${twin.path} and ${path}, of the same base name`,
+      {
+        details: { path },
+        hint: "Executables are called by their base name: give each its own.",
+      },
+    );
   }
 }
 

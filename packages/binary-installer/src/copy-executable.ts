@@ -21,7 +21,11 @@ export interface CopiedFile {
 }
 
 /** Copies a regular file into a new one, 0700 or 0600, through one buffer, hashing what it writes; neither end may be a link. */
-export async function copyExecutable(from: string, to: string, { executable, replace }: CopyOptions): Promise<CopiedFile> {
+export async function copyExecutable(
+  from: string,
+  to: string,
+  { executable, replace }: CopyOptions,
+): Promise<CopiedFile> {
   try {
     await mkdir(dirname(to), { recursive: true, mode: 0o700 });
     if (replace) await rm(to, { force: true });

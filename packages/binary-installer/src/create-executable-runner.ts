@@ -46,7 +46,8 @@ async function verify(path: string, { name, sha256 }: InstalledExecutable, seen:
     const state = describe(await file.stat({ bigint: true }), sha256);
     if (seen.get(path) === state) return;
     const hash = createHash("sha256");
-    for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 })) hash.update(chunk);
+    for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 }))
+      hash.update(chunk);
     if (hash.digest("hex") !== sha256) {
       throw new BowspritError(ErrorCode.DigestMismatch, `${attempt}: the file is not the one that was installed`, {
         details: { path },

@@ -21,10 +21,14 @@ export function resolveExecutable(
     installed.find((executable) => fold(executable.name) === wanted) ??
     installed.filter((executable) => fold(posix.parse(executable.name).name) === wanted).toSorted(byExtension)[0];
   if (found !== undefined && !/[/\\]/u.test(name)) return found;
-  throw new BowspritError(ErrorCode.ExecutableNotFound, `find the executable ${JSON.stringify(name)}: the extension brings none of that name`, {
-    details: { name, available: installed.map((executable) => executable.name) },
-    hint: `It brings: ${installed.map((executable) => executable.name).join(", ") || "none for this platform"}.`,
-  });
+  throw new BowspritError(
+    ErrorCode.ExecutableNotFound,
+    `find the executable ${JSON.stringify(name)}: the extension brings none of that name`,
+    {
+      details: { name, available: installed.map((executable) => executable.name) },
+      hint: `It brings: ${installed.map((executable) => executable.name).join(", ") || "none for this platform"}.`,
+    },
+  );
 }
 
 function byExtension(a: InstalledExecutable, b: InstalledExecutable): number {

@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Metadata, Platform } from "@bowsprit/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { adoptExecutables, type Adoption, chooseExecutables, createExecutableRunner, resolveExecutable } from "../src/index.ts";
+import {
+  adoptExecutables,
+  type Adoption,
+  chooseExecutables,
+  createExecutableRunner,
+  resolveExecutable,
+} from "../src/index.ts";
 
 const linux: Platform = { os: "linux", arch: "x64" };
 let folder = "";
@@ -51,8 +57,15 @@ describe("choosing", () => {
 
 describe("adopting", () => {
   it("puts files from different folders beside each other, runnable, with their digests", async () => {
-    const { binaries, warnings } = await adopt({ "unix/run.sh": script, "conf/run.properties": "#!x" }, "unix/run.sh", "conf/run.properties");
-    expect(binaries.map(({ name, path }) => [name, path])).toEqual([["run.sh", "run.sh"], ["run.properties", "run.properties"]]);
+    const { binaries, warnings } = await adopt(
+      { "unix/run.sh": script, "conf/run.properties": "#!x" },
+      "unix/run.sh",
+      "conf/run.properties",
+    );
+    expect(binaries.map(({ name, path }) => [name, path])).toEqual([
+      ["run.sh", "run.sh"],
+      ["run.properties", "run.properties"],
+    ]);
     expect(warnings).toEqual([]);
     expect((await stat(join(target, "run.sh"))).mode & 0o777).toBe(0o700);
     expect(binaries[0]?.sha256).toMatch(/^[0-9a-f]{64}$/u);
@@ -61,10 +74,19 @@ describe("adopting", () => {
   it("keeps listed folders whole, and a listed file inside one where it is", async () => {
     const files = { "app/bin/tool": script, "app/lib/__init__.py": "#!a", "app/lib/sub/__init__.py": "#!b" };
     const { binaries } = await adopt(files, "app", "app/bin/tool", "app/lib/__init__.py", "app/lib/sub/__init__.py");
-    expect((await readdir(target, { recursive: true })).toSorted()).toEqual(
-      ["app", "app/bin", "app/bin/tool", "app/lib", "app/lib/__init__.py", "app/lib/sub", "app/lib/sub/__init__.py"],
-    );
-    expect(binaries.map(({ name, path }) => [name, path])).toEqual([["tool", "app/bin/tool"], ["__init__.py", "app/lib/__init__.py"]]);
+    expect((await readdir(target, { recursive: true })).toSorted()).toEqual([
+      "app",
+      "app/bin",
+      "app/bin/tool",
+      "app/lib",
+      "app/lib/__init__.py",
+      "app/lib/sub",
+      "app/lib/sub/__init__.py",
+    ]);
+    expect(binaries.map(({ name, path }) => [name, path])).toEqual([
+      ["tool", "app/bin/tool"],
+      ["__init__.py", "app/lib/__init__.py"],
+    ]);
     expect(await readFile(join(target, "app/lib/sub/__init__.py"), "utf8")).toBe("#!b");
   });
 
@@ -75,8 +97,13 @@ describe("adopting", () => {
   });
 
   it("refuses a path that is not there, and two files of one base name", async () => {
-    await expect(adopt({}, "missing/tool")).rejects.toMatchObject({ code: "METADATA_INVALID", details: { path: "missing/tool" } });
-    await expect(adopt({ "a/Tool": script, "b/tool": script }, "a/Tool", "b/tool")).rejects.toMatchObject({ code: "METADATA_INVALID" });
+    await expect(adopt({}, "missing/tool")).rejects.toMatchObject({
+      code: "METADATA_INVALID",
+      details: { path: "missing/tool" },
+    });
+    await expect(adopt({ "a/Tool": script, "b/tool": script }, "a/Tool", "b/tool")).rejects.toMatchObject({
+      code: "METADATA_INVALID",
+    });
   });
 });
 
@@ -89,11 +116,14 @@ describe("resolving", () => {
     expect(resolveExecutable(of("run.bat", "Run.EXE"), "RUN", { os: "windows" }).name).toBe("Run.EXE");
   });
 
-  it.each(["../run.sh", "/bin/sh", "a/run.sh", "..\\run.sh", "", ".", "nothing"])("finds nothing for %j and says what there is", (name) => {
-    expect(() => resolveExecutable(of("run.sh"), name, linux)).toThrow(
-      expect.objectContaining({ code: "EXECUTABLE_NOT_FOUND", hint: expect.stringContaining("run.sh") }),
-    );
-  });
+  it.each(["../run.sh", "/bin/sh", "a/run.sh", "..\\run.sh", "", ".", "nothing"])(
+    "finds nothing for %j and says what there is",
+    (name) => {
+      expect(() => resolveExecutable(of("run.sh"), name, linux)).toThrow(
+        expect.objectContaining({ code: "EXECUTABLE_NOT_FOUND", hint: expect.stringContaining("run.sh") }),
+      );
+    },
+  );
 });
 
 describe.skipIf(process.platform === "win32")("running", () => {
@@ -126,6 +156,9 @@ describe.skipIf(process.platform === "win32")("running", () => {
   it("says why a script without an interpreter line cannot be run", async () => {
     const adoption = await adopt({ "run.sh": "echo no line\n" }, "run.sh");
     await chmod(join(target, "run.sh"), 0o700);
-    await expect(start(adoption)).rejects.toMatchObject({ code: "EXECUTABLE_NOT_RUNNABLE", hint: expect.stringContaining("#!") });
+    await expect(start(adoption)).rejects.toMatchObject({
+      code: "EXECUTABLE_NOT_RUNNABLE",
+      hint: expect.stringContaining("#!"),
+    });
   });
 });

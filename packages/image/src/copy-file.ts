@@ -21,7 +21,8 @@ export async function copyFile(from: string, to: string, maxBytes: number): Prom
   await using target = await open(to, "wx", mode);
   const { sha256, size } = await copyHashing(source, target);
   const after = await source.stat({ bigint: true });
-  if (BigInt(size) !== before.size || after.size !== before.size || after.mtimeNs !== before.mtimeNs) throw refused(from, "it changed while it was read");
+  if (BigInt(size) !== before.size || after.size !== before.size || after.mtimeNs !== before.mtimeNs)
+    throw refused(from, "it changed while it was read");
   return { sha256, size, mode };
 }
 
@@ -40,5 +41,7 @@ async function copyHashing(source: FileHandle, target: FileHandle): Promise<{ sh
 }
 
 function refused(path: string, why: string): BowspritError {
-  return new BowspritError(ErrorCode.SourceRefused, `copy ${path}: ${why}`, { hint: "Try again when nothing writes to the folder." });
+  return new BowspritError(ErrorCode.SourceRefused, `copy ${path}: ${why}`, {
+    hint: "Try again when nothing writes to the folder.",
+  });
 }

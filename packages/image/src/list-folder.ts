@@ -25,7 +25,11 @@ const maxEntries = 100_000;
  * a running backend left in an author's folder are left out, not refused.
  * @throws BowspritError `SOURCE_REFUSED` for a link that leads out, nowhere or in a circle, and for more than 100,000 entries.
  */
-export async function listFolder(location: string, roots: readonly string[], signal?: AbortSignal): Promise<FolderListing> {
+export async function listFolder(
+  location: string,
+  roots: readonly string[],
+  signal?: AbortSignal,
+): Promise<FolderListing> {
   const files = new Map<string, ListedFile>();
   const skipped: string[] = [];
 
@@ -58,7 +62,11 @@ function byPath(a: ListedFile, b: ListedFile): number {
 /** Whatever was listed and cannot be found is a dangling link, or went away meanwhile. */
 function refuseMissing(error: unknown): never {
   if (!BowspritError.is(error, ErrorCode.SourceNotFound)) throw error;
-  throw fromNodeError(error.cause, { attempt: error.message, codes: { ENOENT: ErrorCode.SourceRefused }, ...(error.hint && { hint: error.hint }) });
+  throw fromNodeError(error.cause, {
+    attempt: error.message,
+    codes: { ENOENT: ErrorCode.SourceRefused },
+    ...(error.hint && { hint: error.hint }),
+  });
 }
 
 function refused(location: string, why: string): BowspritError {

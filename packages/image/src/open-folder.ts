@@ -12,7 +12,11 @@ import { writeFolder } from "./write-folder.ts";
 export async function openFolder(path: string): Promise<ExtensionImage> {
   const named = resolve(path);
   const attempt = `open the folder ${named}`;
-  const codes = { ENOENT: ErrorCode.SourceNotFound, ENOTDIR: ErrorCode.SourceNotFound, EACCES: ErrorCode.SourceRefused };
+  const codes = {
+    ENOENT: ErrorCode.SourceNotFound,
+    ENOTDIR: ErrorCode.SourceNotFound,
+    EACCES: ErrorCode.SourceRefused,
+  };
   const location = await realpath(named).catch((error: unknown) => {
     throw fromNodeError(error, { attempt, codes, hint: "Check the path." });
   });

@@ -10,9 +10,12 @@ import { resolveInside } from "./resolve-inside.ts";
 export async function readInside(location: string, path: string, maxBytes: number): Promise<Buffer> {
   const attempt = `read ${path} of the folder ${location}`;
   const { path: real, kind } = await resolveInside(location, path);
-  if (kind !== "file") throw new BowspritError(ErrorCode.SourceRefused, `${attempt}: not a regular file`, { hint: "Put a file there." });
+  if (kind !== "file")
+    throw new BowspritError(ErrorCode.SourceRefused, `${attempt}: not a regular file`, { hint: "Put a file there." });
   await using file = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW);
   const { buffer, bytesRead } = await file.read(Buffer.alloc(maxBytes + 1), 0, maxBytes + 1, 0);
   if (bytesRead <= maxBytes) return buffer.subarray(0, bytesRead);
-  throw new BowspritError(ErrorCode.MessageTooLarge, `${attempt}: over ${maxBytes} bytes`, { hint: "Make the file smaller." });
+  throw new BowspritError(ErrorCode.MessageTooLarge, `${attempt}: over ${maxBytes} bytes`, {
+    hint: "Make the file smaller.",
+  });
 }

@@ -18,19 +18,33 @@ export interface InsidePath {
 export async function resolveInside(location: string, path: string): Promise<InsidePath> {
   const attempt = `read ${path} of the folder ${location}`;
   const named = join(location, path);
-  const codes = { ENOENT: ErrorCode.SourceNotFound, ENOTDIR: ErrorCode.SourceNotFound, ELOOP: ErrorCode.SourceRefused, EACCES: ErrorCode.SourceRefused };
+  const codes = {
+    ENOENT: ErrorCode.SourceNotFound,
+    ENOTDIR: ErrorCode.SourceNotFound,
+    ELOOP: ErrorCode.SourceRefused,
+    EACCES: ErrorCode.SourceRefused,
+  };
   try {
     const real = await realpath(named);
     if (real !== location && !real.startsWith(`${location}${sep}`)) throw leadsOut(attempt, real);
     const stats = await stat(real);
     return { path: real, kind: stats.isFile() ? "file" : stats.isDirectory() ? "folder" : "other" };
   } catch (error) {
-    throw fromNodeError(error, { attempt, codes, details: { path }, hint: "Mend the path or the link, or take it out of the folder." });
+    throw fromNodeError(error, {
+      attempt,
+      codes,
+      details: { path },
+      hint: "Mend the path or the link, or take it out of the folder.",
+    });
   }
 }
 
 function leadsOut(attempt: string, real: string): BowspritError {
-  return new BowspritError(ErrorCode.SourceRefused, `${attempt}: it is a link that leads out of the folder, to ${real}`, {
-    hint: "Put the file itself into the folder: an extension may not read other files of the computer.",
-  });
+  return new BowspritError(
+    ErrorCode.SourceRefused,
+    `${attempt}: it is a link that leads out of the folder, to ${real}`,
+    {
+      hint: "Put the file itself into the folder: an extension may not read other files of the computer.",
+    },
+  );
 }

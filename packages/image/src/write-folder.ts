@@ -28,9 +28,16 @@ export async function writeFolder(folder: OpenedFolder, target: string, options:
       left -= written.size;
       files.push({ path, ...written });
     }
-    return { digest: digestOf(files), files, warnings: skipped.map((path) => `${path} is neither a file nor a folder and was left out`) };
+    return {
+      digest: digestOf(files),
+      files,
+      warnings: skipped.map((path) => `${path} is neither a file nor a folder and was left out`),
+    };
   } catch (error) {
-    throw fromNodeError(error, { attempt: `copy the folder ${location}`, codes: { ENOENT: ErrorCode.SourceRefused, EACCES: ErrorCode.SourceRefused } });
+    throw fromNodeError(error, {
+      attempt: `copy the folder ${location}`,
+      codes: { ENOENT: ErrorCode.SourceRefused, EACCES: ErrorCode.SourceRefused },
+    });
   }
 }
 
@@ -45,7 +52,8 @@ function namedPaths({ icon, ui, vm }: Metadata, further: readonly string[]): rea
 function digestOf(files: readonly WrittenFile[]): WrittenImage["digest"] {
   const hash = createHash("sha256");
   for (const { path, sha256, size, mode } of files) {
-    if (path.includes("\n")) throw new BowspritError(ErrorCode.SourceRefused, `read ${JSON.stringify(path)}: a line break in a name`);
+    if (path.includes("\n"))
+      throw new BowspritError(ErrorCode.SourceRefused, `read ${JSON.stringify(path)}: a line break in a name`);
     hash.update(`${mode === 0o700 ? "x" : "-"} ${size} ${sha256} ${path}\n`);
   }
   return parseDigest(`sha256:${hash.digest("hex")}`);

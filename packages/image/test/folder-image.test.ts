@@ -64,7 +64,8 @@ describe("opening a folder", () => {
     const image = await openFolder(folder);
     expect(await image.readText("deploy/compose.yaml", 100)).toBe("services: {}");
     await expect(image.readText("deploy/compose.yaml", 5)).rejects.toMatchObject({ code: "MESSAGE_TOO_LARGE" });
-    for (const path of ["out", "../secret", "deploy"]) await expect(image.readText(path, 100)).rejects.toMatchObject({ code: "SOURCE_REFUSED" });
+    for (const path of ["out", "../secret", "deploy"])
+      await expect(image.readText(path, 100)).rejects.toMatchObject({ code: "SOURCE_REFUSED" });
   });
 });
 
@@ -77,11 +78,25 @@ describe("writing a folder", () => {
   });
 
   it("else takes what the metadata names, and what it is told to", async () => {
-    await put({ "icon.svg": "i", "ui/index.html": "u", "ui/js/a.js": "a", "deploy/compose.yaml": "c", "deploy/.env": "e", "bin/tool": "t", "src/main.go": "g" });
+    await put({
+      "icon.svg": "i",
+      "ui/index.html": "u",
+      "ui/js/a.js": "a",
+      "deploy/compose.yaml": "c",
+      "deploy/.env": "e",
+      "bin/tool": "t",
+      "src/main.go": "g",
+    });
     const { files } = await write(false, "bin/tool");
-    expect(files.map(({ path }) => path)).toEqual(
-      ["bin/tool", "deploy/.env", "deploy/compose.yaml", "icon.svg", "metadata.json", "ui/index.html", "ui/js/a.js"],
-    );
+    expect(files.map(({ path }) => path)).toEqual([
+      "bin/tool",
+      "deploy/.env",
+      "deploy/compose.yaml",
+      "icon.svg",
+      "metadata.json",
+      "ui/index.html",
+      "ui/js/a.js",
+    ]);
   });
 
   it("has one digest for the same content, whatever its times and other rights, and another for any change", async () => {
@@ -98,7 +113,7 @@ describe("writing a folder", () => {
   });
 
   it("keeps of a mode whether the owner may run the file, and no more", async () => {
-    await put({ "run.sh": "x", "plain": "y" });
+    await put({ "run.sh": "x", plain: "y" });
     await chmod(join(folder, "run.sh"), 0o4777);
     await chmod(join(folder, "plain"), 0o666);
     const { files } = await write(true);
@@ -123,7 +138,10 @@ describe("writing a folder", () => {
   ])("refuses a link %s and names it", async (_, to) => {
     await put({});
     await symlink(to, join(folder, "link"));
-    await expect(write(true)).rejects.toMatchObject({ code: "SOURCE_REFUSED", message: expect.stringContaining("link") });
+    await expect(write(true)).rejects.toMatchObject({
+      code: "SOURCE_REFUSED",
+      message: expect.stringContaining("link"),
+    });
   });
 
   it("leaves sockets and pipes out with a warning", async () => {
@@ -138,7 +156,11 @@ describe("writing a folder", () => {
 
   it("stops when it is told to", async () => {
     await put({});
-    const stopped = (await openFolder(folder)).write(join(place, "copy"), { whole: true, paths: [], signal: AbortSignal.abort() });
+    const stopped = (await openFolder(folder)).write(join(place, "copy"), {
+      whole: true,
+      paths: [],
+      signal: AbortSignal.abort(),
+    });
     await expect(stopped).rejects.toMatchObject({ code: "ABORTED" });
   });
 });
@@ -148,12 +170,16 @@ describe("an argument", () => {
     await put({});
     expect(await describeSource(folder)).toEqual({ kind: "folder", path: folder });
     expect(await describeSource(join(folder, "metadata.json"))).toMatchObject({ kind: "archive" });
-    for (const text of ["hello", "org/name:1.0", "localhost:5000/x"]) expect(await describeSource(text)).toEqual({ kind: "reference", text });
+    for (const text of ["hello", "org/name:1.0", "localhost:5000/x"])
+      expect(await describeSource(text)).toEqual({ kind: "reference", text });
   });
 
   it("that can only be a path is never taken for a reference", async () => {
     for (const path of ["./nope", "../nope", "/nope", "nope/", "~/nope", "C:\\nope"]) {
-      await expect(describeSource(path), path).rejects.toMatchObject({ code: "SOURCE_NOT_FOUND", hint: expect.any(String) });
+      await expect(describeSource(path), path).rejects.toMatchObject({
+        code: "SOURCE_NOT_FOUND",
+        hint: expect.any(String),
+      });
     }
     await expect(describeSource(place)).rejects.toMatchObject({ code: "METADATA_MISSING" });
   });

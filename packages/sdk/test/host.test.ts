@@ -105,7 +105,6 @@ describe("a host", () => {
       message: expect.stringContaining("last words"),
     });
   });
-  });
 
   it("gives its executables an allow-listed environment and their own folder", async () => {
     const host = openHost({ NODE_OPTIONS: "--no-warnings", SECRET_TOKEN: "s3cret", LANG: "C.UTF-8" });
