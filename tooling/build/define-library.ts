@@ -27,5 +27,5 @@ export function defineLibrary(options: LibraryOptions = {}): UserConfig {
     attw: dts ? { profile: "esm-only" } : false,
     failOnWarn: true,
     logLevel: "warn",
-  }) as UserConfig;
+  });
 }

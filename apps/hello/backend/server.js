@@ -17,7 +17,7 @@ function stop() {
   server.closeAllConnections();
 }
 
-const server = createServer(answer);
+const server = createServer((request, response) => void answer(request, response));
 server.on("error", (reason) => {
   console.error(`hello: listen on ${address}: ${reason.message}`);
   process.exit(1);

@@ -3,7 +3,7 @@ import { BowspritError, ErrorCode } from "@bowsprit/core";
 import type { Arguments, Command, OptionTable } from "./command.ts";
 
 /** The options that every command takes. */
-export const globalOptions: OptionTable = {
+const globalOptions: OptionTable = {
   home: { type: "string" },
   json: { type: "boolean" },
   format: { type: "string" },

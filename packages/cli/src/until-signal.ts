@@ -1,5 +1,8 @@
 import { constants } from "node:os";
 
+/** Milliseconds in which a signal is one with the first: Ctrl-C reaches the whole group, and wrappers such as npm hand it on again. */
+const echoMs = 500;
+
 const ending = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
@@ -9,9 +12,14 @@ const ending = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export async function untilSignal(run: (signal: AbortSignal) => Promise<number>): Promise<number> {
   const controller = new AbortController();
   let received: (typeof ending)[number] | undefined;
+  let receivedAt = 0;
   const onSignal = (name: (typeof ending)[number]): void => {
-    if (received !== undefined) process.exit(128 + constants.signals[name]);
+    if (received !== undefined) {
+      if (performance.now() - receivedAt > echoMs) process.exit(128 + constants.signals[name]);
+      return;
+    }
     received = name;
+    receivedAt = performance.now();
     controller.abort(new DOMException(`the program was told to end (${name})`, "AbortError"));
   };
   for (const name of ending) process.on(name, onSignal);

@@ -111,6 +111,12 @@ describe("what comes from a process", () => {
     expect(await textOf(running.stderr)).toBe("err\n");
   });
 
+  test("what is left in the pipe does not keep `exited` open, and is there for a late reader", async () => {
+    const running = await startProcess({ ...base(), argv: ["/usr/bin/head", "-c", "200000", "/dev/zero"] });
+    await running.exited;
+    expect(await textOf(running.stdout)).toBe("\0".repeat(200_000));
+  });
+
   test("an output that nobody reads holds the process back", async () => {
     const script =
       "const fs = require('fs'); for (let i = 0; ; i++) { fs.writeSync(1, Buffer.alloc(65536)); fs.writeFileSync('count', String(i)); }";

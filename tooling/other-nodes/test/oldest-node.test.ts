@@ -19,7 +19,12 @@ describe.runIf(isHere)("the built command line", () => {
   });
 
   it("runs on Node 22.19, the oldest it promises", () => {
-    const { status, stdout, stderr } = run("node-22.19", ["--home", join(import.meta.dirname, "no-home"), "ls", "--json"]);
+    const { status, stdout, stderr } = run("node-22.19", [
+      "--home",
+      join(import.meta.dirname, "no-home"),
+      "ls",
+      "--json",
+    ]);
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "[]\n", stderr: "" });
   });
 });

@@ -43,8 +43,8 @@ test.each([
   expect(file.read()).toBeUndefined();
 });
 
-test("a folder that cannot be made is told", () => {
-  expect(() => createProjectRecordFile("/proc/none/x.json").write(record)).toThrow(
-    expect.objectContaining({ code: "HOME_UNUSABLE" }),
-  );
+test("a folder that cannot be made is told", async () => {
+  await writeFile(join(folder, "file"), "");
+  const file = createProjectRecordFile(join(folder, "file/run/x.json"));
+  expect(() => file.write(record)).toThrow(expect.objectContaining({ code: "HOME_UNUSABLE" }));
 });
