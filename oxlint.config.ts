@@ -70,6 +70,8 @@ export default defineConfig({
   },
   overrides: [
     { files: ["packages/*/src/**"], excludeFiles: ["packages/cli/src/**"], rules: { "no-console": "error" } },
+    // It writes that call into the output; the imports it stands for were judged in the sources.
+    { files: ["tooling/build/lean-builtins.ts"], rules: { "no-restricted-properties": "off" } },
     { files: ["**/*.config.ts"], rules: { "import/no-default-export": "off" } },
     { files: ["**/*.test.*", "**/test/**"], rules: { "max-lines-per-function": "off" } },
     ...importOverrides(readMembers(import.meta.dirname)),

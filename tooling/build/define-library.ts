@@ -1,4 +1,12 @@
 import { defineConfig, type UserConfig } from "tsdown";
+import { leanBuiltins } from "./lean-builtins.ts";
+
+/** Modules whose path matches go into the file of that name; the higher priority wins. */
+export interface ChunkGroup {
+  readonly name: string;
+  readonly test: RegExp | ((id: string) => boolean);
+  readonly priority: number;
+}
 
 export interface LibraryOptions {
   /** Entry files, relative to the package; the default is the one entry every package has. */
@@ -7,13 +15,17 @@ export interface LibraryOptions {
   readonly platform?: "node" | "neutral";
   /** Third-party code that may be inlined; the default is none, so nothing is bundled silently. */
   readonly bundle?: readonly (string | RegExp)[];
+  /** Modules that share a file of the output, by name; the default leaves that to the bundler. */
+  readonly chunks?: readonly ChunkGroup[];
+  /** True for a program whose start counts: see `leanBuiltins`. */
+  readonly lean?: boolean;
   /** False for a program: its d.ts has no reader. */
   readonly dts?: boolean;
 }
 
 /** The one build of this workspace: ESM, types, source maps; publint and attw judge the packed tarball. */
 export function defineLibrary(options: LibraryOptions = {}): UserConfig {
-  const { entry = ["src/index.ts"], platform = "node", bundle = [], dts = true } = options;
+  const { entry = ["src/index.ts"], platform = "node", bundle = [], chunks = [], lean = false, dts = true } = options;
   return defineConfig({
     entry: [...entry],
     format: "esm",
@@ -22,6 +34,8 @@ export function defineLibrary(options: LibraryOptions = {}): UserConfig {
     fixedExtension: false,
     dts,
     sourcemap: dts,
+    ...(chunks.length > 0 && { outputOptions: { codeSplitting: { groups: [...chunks] } } }),
+    ...(lean && { plugins: [leanBuiltins], treeshake: { propertyReadSideEffects: false } }),
     deps: { onlyBundle: [...bundle] },
     publint: true,
     attw: dts ? { profile: "esm-only" } : false,

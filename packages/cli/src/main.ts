@@ -64,11 +64,8 @@ interface Call {
 
 async function withHost(command: Command, { own, before, json, signal }: Call): Promise<number> {
   let opened: Promise<Host> | undefined;
-  const open = async (): Promise<Host> => {
-    const home = own.text("home") ?? before.text("home");
-    const { createHost } = await import("@bowsprit/sdk");
-    return createHost(home === undefined ? {} : { home });
-  };
+  const home = own.text("home") ?? before.text("home");
+  const open = async (): Promise<Host> => (await import("./open-host.ts")).openHost(home);
   try {
     return await command.run({ arguments: own, json, signal, host: () => (opened ??= open()) });
   } finally {

@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { lstat, readFile, readlink, rename, rm, symlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { OperatingSystem } from "@bowsprit/core";
 import { type DurableFiles, unfinishedEnding } from "./durable-files.ts";
 import { hasErrno } from "./home-error.ts";
 import { digestOfVersion } from "./home-layout.ts";
+import { randomName } from "./random-name.ts";
 
 /** The one switch of the system: `current` names the version's folder, by a relative link or, on Windows, by a file's text. */
 export interface CurrentLink {
@@ -30,7 +30,7 @@ export function createCurrentLink(os: OperatingSystem, files: DurableFiles): Cur
     },
     async switch(path, version) {
       if (useFile) return (await files.prepare(path, `versions/${version}\n`)).publish();
-      const unfinished = `${path}.${randomBytes(6).toString("hex")}${unfinishedEnding}`;
+      const unfinished = `${path}.${randomName(6)}${unfinishedEnding}`;
       await symlink(`versions/${version}`, unfinished);
       await rename(unfinished, path).catch(async (error: unknown) => {
         await rm(unfinished, { force: true });

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { OperatingSystem } from "@bowsprit/core";
+import { randomName } from "./random-name.ts";
 
 /** Writes that survive a power cut: each is on the disk before it is given its name. */
 export interface DurableFiles {
@@ -37,7 +37,7 @@ export function createDurableFiles(os: OperatingSystem): DurableFiles {
       await forEachFew([...folders, folder], syncFolder);
     },
     async prepare(path, text) {
-      const unfinished = `${path}.${randomBytes(6).toString("hex")}${unfinishedEnding}`;
+      const unfinished = `${path}.${randomName(6)}${unfinishedEnding}`;
       const discard = (): Promise<void> => rm(unfinished, { force: true });
       const file = await open(unfinished, "wx", 0o600);
       try {

@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { link, open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { ProcessIdentity, ProcessTable } from "@bowsprit/core";
 import { unfinishedEnding } from "./durable-files.ts";
 import { hasErrno } from "./home-error.ts";
+import { randomName } from "./random-name.ts";
 
 /** Who holds a lock file. The token is new for every holding, so that one is told from a later one of the same process. */
 export interface LockHolder extends ProcessIdentity {
@@ -31,7 +31,7 @@ export interface LockFile {
 export function createLockFile(path: string, processes: ProcessTable): LockFile {
   const me: LockHolder = {
     ...processes.self(),
-    token: randomBytes(16).toString("hex"),
+    token: randomName(16),
     since: new Date().toISOString(),
   };
   const isAlive = (holder: LockHolder): boolean => holder.pid > 0 && processes.isAlive(holder);
