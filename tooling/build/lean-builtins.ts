@@ -25,13 +25,20 @@ export const leanBuiltins: Rolldown.Plugin = {
     if (!id.startsWith(esm)) return undefined;
     const name = id.slice(esm.length);
     const exported = Object.keys(process.getBuiltinModule(name) ?? {}).filter((key) => /^[A-Za-z_$][\w$]*$/u.test(key));
-    const constants = exported
-      .filter((key) => key !== "default")
-      .map((key) => `const $${key} = builtin.${key}; export { $${key} as ${key} };`);
-    const builtin = `const builtin = /* @__PURE__ */ ${lookUp(name)};`;
-    return { code: [builtin, "export default builtin;", ...constants].join("\n"), moduleSideEffects: false };
+    const [head, value] = isLate(name)
+      ? [`const late = () => ${lookUp(name)};`, (key: string) => `(...given) => late().${key}(...given)`]
+      : [`const builtin = /* @__PURE__ */ ${lookUp(name)}; export default builtin;`, (key: string) => `builtin.${key}`];
+    const named = exported
+      .filter((key) => key !== "default" && !(isLate(name) && key === "constants"))
+      .map((key) => `const $${key} = ${value(key)}; export { $${key} as ${key} };`);
+    return { code: [head, ...named].join("\n"), moduleSideEffects: false };
   },
 };
+
+/** Loads much and has functions only, so it can wait for the first call of one. Its `constants` are those of `node:fs`. */
+function isLate(name: string): boolean {
+  return name === "node:fs/promises";
+}
 
 function lookUp(name: string): string {
   return `process.getBuiltinModule(${JSON.stringify(name)})`;

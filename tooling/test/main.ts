@@ -7,7 +7,11 @@ const skipsAllowed = process.argv.includes("--allow-skips");
 const filters = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const strict = Boolean(process.env["CI"]) && !skipsAllowed;
 
-const vitest = await startVitest(filters, { run: true, watch: false });
+// A case that waits for an event has this long for it on a machine that runs everything at once; none waits for a time.
+const patienceMs = 30_000;
+const limits = { testTimeout: patienceMs, hookTimeout: patienceMs };
+
+const vitest = await startVitest(filters, { run: true, watch: false, ...limits });
 const tally = tallyRun(vitest.state.getTestModules(), vitest.state.getUnhandledErrors().length);
 await vitest.close();
 

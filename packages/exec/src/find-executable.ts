@@ -1,4 +1,5 @@
-import { access, constants, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, stat } from "node:fs/promises";
 import { BowspritError, ErrorCode, type OperatingSystem } from "@bowsprit/core";
 import { executableCandidates } from "./executable-candidates.ts";
 import { thisPlatform } from "./this-platform.ts";

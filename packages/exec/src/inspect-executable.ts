@@ -1,4 +1,5 @@
-import { access, constants, open, readdir, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, open, readdir, stat } from "node:fs/promises";
 import { BowspritError, ErrorCode, fromNodeError, type Platform } from "@bowsprit/core";
 import { type ExecutableFault, judgeExecutableHead } from "./judge-executable-head.ts";
 

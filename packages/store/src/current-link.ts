@@ -1,6 +1,7 @@
-import { lstat, readFile, readlink, rename, rm, symlink } from "node:fs/promises";
+import { rename, rm, symlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { OperatingSystem } from "@bowsprit/core";
+import { lstat, readFile, readlink } from "./disk-reads.ts";
 import { type DurableFiles, unfinishedEnding } from "./durable-files.ts";
 import { hasErrno } from "./home-error.ts";
 import { digestOfVersion } from "./home-layout.ts";

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { type Digest, type ExtensionId, isExtensionId, isJsonObject } from "@bowsprit/core";
 import type { CurrentLink } from "./current-link.ts";
+import { readFile } from "./disk-reads.ts";
 import type { DurableFiles, PreparedFile } from "./durable-files.ts";
 import type { ExtensionRecord } from "./extension-record.ts";
 import { hasErrno, homeError } from "./home-error.ts";

@@ -1,7 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { BowspritError, type Digest, ErrorCode, type ExtensionId, isExtensionId } from "@bowsprit/core";
 import type { CurrentLink } from "./current-link.ts";
+import { readdir, readFile } from "./disk-reads.ts";
 import type { ExtensionRecord } from "./extension-record.ts";
 import { hasErrno, homeError } from "./home-error.ts";
 import { digestOfVersion, type HomeLayout } from "./home-layout.ts";
