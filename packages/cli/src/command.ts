@@ -31,6 +31,8 @@ export interface Command {
   readonly takes: readonly [number, number];
   /** Leaves everything after the first positional alone, for commands that run another program. */
   readonly verbatim?: boolean;
+  /** Leaves Ctrl-C to the program that it runs on this terminal, which gets it, too. */
+  readonly leavesInterrupt?: boolean;
   /** The exit code of a failure of ours; the default is 1, or 2 for wrong usage. */
   readonly exitCodeOf?: (error: unknown) => number;
   /** Answers with the exit code. */

@@ -11,6 +11,7 @@ import { untilSignal } from "./until-signal.ts";
 /** Runs the program on its arguments and answers with the exit code: 0 done, 1 failed, 2 wrong usage, else the command's own. */
 export async function main(argv: readonly string[]): Promise<number> {
   let json = argv.includes("--json");
+  process.stdout.on("error", ignoreGoneReader);
   try {
     const program = parseProgramArguments(argv);
     json ||= wantsJson(program.before);
@@ -20,6 +21,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     printError(error, json);
     return exitCodeOf(error);
   }
+}
+
+/** A reader that has had enough (`| head`) is nobody's failure. */
+function ignoreGoneReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 function withoutCommand(given: Arguments, json: boolean): number {
@@ -48,7 +54,8 @@ async function runCommand({ command: called = "", before, rest }: ProgramArgumen
     const own = parseCommandArguments(command, rest);
     if (own.flag("help")) return showHelp(name, command);
     json = wantsJson(before) || wantsJson(own);
-    return await untilSignal((signal) => withHost(command, { own, before, json, signal }));
+    const { leavesInterrupt = false } = command;
+    return await untilSignal((signal) => withHost(command, { own, before, json, signal }), { leavesInterrupt });
   } catch (error) {
     printError(error, json);
     return (command.exitCodeOf ?? exitCodeOf)(error);

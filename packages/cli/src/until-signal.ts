@@ -9,11 +9,16 @@ const ending = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * Runs a command with a signal that fires when the program is told to end. The command then has the time it needs to stop what it
  * started; the exit code says which signal it was, as a shell expects. A second signal ends the program at once.
  */
-export async function untilSignal(run: (signal: AbortSignal) => Promise<number>): Promise<number> {
+export async function untilSignal(
+  run: (signal: AbortSignal) => Promise<number>,
+  options: { readonly leavesInterrupt: boolean },
+): Promise<number> {
   const controller = new AbortController();
   let received: (typeof ending)[number] | undefined;
   let receivedAt = 0;
   const onSignal = (name: (typeof ending)[number]): void => {
+    // Ctrl-C reaches every program of the terminal's group; only where there is no terminal must it be handed on.
+    if (name === "SIGINT" && options.leavesInterrupt && process.stdin.isTTY) return;
     if (received !== undefined) {
       if (performance.now() - receivedAt > echoMs) process.exit(128 + constants.signals[name]);
       return;

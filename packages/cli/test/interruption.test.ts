@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { writeExtension } from "./fresh-extension.ts";
@@ -22,8 +23,10 @@ describe("interruption and company", () => {
   it("two commands at once on one home both succeed, or one says that it is locked", async () => {
     await install();
     const calls = [1, 2, 3].map((call) => workplace.run(["request", "--json", id, "GET", `/echo/${call}`]));
-    const ended = await Promise.all([...calls, workplace.run(["ls"])]);
-    for (const { code, stderr } of ended) expect(code === 0 || stderr.includes("HOME_LOCKED")).toBe(true);
+    const listing = workplace.run(["ls"]);
+    const ended = await Promise.all(calls);
+    expect((await listing).code).toBe(0);
+    for (const { code, stderr } of ended) expect(code === 0 || stderr.includes("holds it")).toBe(true);
     expect(ended.filter(({ code }) => code === 0).length).toBeGreaterThanOrEqual(2);
   });
 
@@ -33,6 +36,26 @@ describe("interruption and company", () => {
     expect(ended.map(({ code }) => code)).toEqual([0, 0]);
     const { stdout } = await workplace.run(["ls", "--json"]);
     expect(JSON.parse(stdout.toString()).map((extension: { id: string }) => extension.id)).toEqual(["one", "two"]);
+  });
+
+  it("a reader that goes away early ends the program quietly, and its backend with it", async () => {
+    await install();
+    for (const args of [
+      ["ls", "--json"],
+      ["request", id, "GET", "/bytes/50000000"],
+    ]) {
+      const { stderr } = await workplace.run(args, { started: (child) => child.stdout?.destroy() });
+      expect(stderr, args[0]).toBe("");
+    }
+  });
+
+  it("a body that cannot be read is an error before anything is sent", async () => {
+    await install();
+    for (const path of [workplace.folder, join(workplace.folder, "missing")]) {
+      const { code, stderr } = await workplace.run(["request", id, "POST", "/echo", "--data", `@${path}`]);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^error: read --data @.+\n/u);
+    }
   });
 
   it("told to end while a request waits, it stops the backend and says which signal it was", async () => {

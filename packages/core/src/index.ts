@@ -44,3 +44,5 @@ export type { ProcessIdentity, ProcessTable } from "./process-identity.ts";
 export { type LabelReading, readLabels } from "./read-labels.ts";
 export { type LocalCommandOptions, readLocalCommand } from "./read-local-command.ts";
 export { type MetadataReading, readMetadata } from "./read-metadata.ts";
+export { createTurns, type Turns } from "./turns.ts";
+export { withinLimits } from "./within-limits.ts";

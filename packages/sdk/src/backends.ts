@@ -1,110 +1,90 @@
 import {
   type BackendRuntime,
-  BowspritError,
   type CallOptions,
-  ErrorCode,
+  createTurns,
   type ExtensionId,
+  type ServiceState,
   type ServiceStatus,
 } from "@bowsprit/core";
-import type { InstalledExtension, Store } from "@bowsprit/store";
-import { createServiceClient, type ServiceClient, type Transport } from "@bowsprit/transport";
-import { explainBackend } from "./explain-backend.ts";
+import type { Store } from "@bowsprit/store";
+import type { Transport } from "@bowsprit/transport";
 import type { HomeSession } from "./home-session.ts";
-import { createPatientDialer } from "./patient-dialer.ts";
-import { planExtension } from "./plan-extension.ts";
 import { projectOf } from "./project-of.ts";
-
-/** Milliseconds a backend has to listen: long enough for a runtime that compiles first, short enough to be told of a dead one. */
-const patienceMs = 10_000;
-
-/** How often a service may fail while it is waited for before waiting is given up. */
-const hopelessRestarts = 3;
-
-/** A backend this host runs. */
-export interface Backend {
-  /** Undefined for a backend that exposes no socket. */
-  readonly client: ServiceClient | undefined;
-  /** Resolves once the backend accepts a connection; at once for one without a socket. */
-  ready(options?: CallOptions): Promise<void>;
-}
+import { type Backend, type StartedBackend, startBackend } from "./start-backend.ts";
 
 /** The backends this host runs, each with the one connection pool that is its own. */
 export interface Backends extends AsyncDisposable {
-  /** Starts a backend that does not run and answers with it; calls for the same id share one start. */
-  start(installed: InstalledExtension): Promise<Backend>;
-  /** Ends a backend, whoever started it, and closes its connections. */
-  stop(id: ExtensionId): Promise<void>;
+  /**
+   * Starts a backend that does not run, or whose services have all ended, and answers with it; calls for the same id share one start.
+   * @throws BowspritError `EXTENSION_NOT_FOUND`, `BACKEND_UNAVAILABLE`, `HOME_LOCKED`, `ABORTED`.
+   */
+  start(id: ExtensionId, options?: CallOptions): Promise<Backend>;
+  /** Ends a backend, whoever started it, and closes its connections; `then` runs before it can be started again. */
+  stop(id: ExtensionId, then?: () => Promise<void>): Promise<void>;
+  /** To be told of every change of a service. */
+  noteChange(project: string, status: ServiceStatus): void;
 }
 
 export interface BackendsOptions {
   readonly session: HomeSession;
   readonly transport: Transport;
-  readonly runtime: BackendRuntime;
+  readonly runtime: () => BackendRuntime;
   readonly store: Store;
 }
 
-interface Started extends Backend {
-  readonly held: AsyncDisposable;
+interface Entry {
+  readonly backend: StartedBackend;
+  /** What its services do, as far as was told. */
+  readonly states: Map<string, ServiceState>;
 }
 
 /** Creates the set of one host, empty. Disposing stops every backend of it and closes every connection. */
 export function createBackends(options: BackendsOptions): Backends {
-  const started = new Map<ExtensionId, Promise<Started>>();
+  const inTurn = createTurns();
+  const entries = new Map<string, Entry>();
+  const states = new Map<string, Map<string, ServiceState>>();
 
-  const stop = async (id: ExtensionId): Promise<void> => {
-    const starting = started.get(id);
-    started.delete(id);
-    const backend = await starting?.catch(() => undefined);
-    await backend?.client?.[Symbol.asyncDispose]();
-    await options.runtime.down(projectOf(id));
-    await backend?.held[Symbol.asyncDispose]();
+  const end = async (id: ExtensionId): Promise<void> => {
+    const project = projectOf(id);
+    const entry = entries.get(project);
+    entries.delete(project);
+    await entry?.backend.client?.[Symbol.asyncDispose]();
+    await options.runtime().down(project);
+    states.delete(project);
+    await entry?.backend.held[Symbol.asyncDispose]();
+  };
+
+  const start = async (id: ExtensionId, call: CallOptions): Promise<Backend> => {
+    const project = projectOf(id);
+    const running = entries.get(project);
+    if (running !== undefined && !isOver(running.states)) return running.backend;
+    if (running !== undefined) await end(id);
+    const told = new Map<string, ServiceState>();
+    states.set(project, told);
+    const backend = await startBackend(id, call, options);
+    entries.set(project, { backend, states: told });
+    return backend;
   };
 
   return {
-    start(installed) {
-      const running = started.get(installed.id);
-      if (running !== undefined) return running;
-      const starting = startBackend(installed, options);
-      started.set(installed.id, starting);
-      starting.catch(() => started.delete(installed.id));
-      return starting;
+    start: (id, call = {}) => inTurn(id, () => start(id, call)),
+    stop: (id, then) =>
+      inTurn(id, async () => {
+        await end(id);
+        await then?.();
+      }),
+    noteChange(project, { name, state }) {
+      states.get(project)?.set(name, state);
     },
-    stop,
     async [Symbol.asyncDispose]() {
-      await Promise.all([...started.keys()].map((id) => stop(id)));
+      const ids = [...entries.values()].map(({ backend }) => backend.id);
+      await Promise.all(ids.map((id) => inTurn(id, () => end(id))));
     },
   };
 }
 
-async function startBackend(installed: InstalledExtension, options: BackendsOptions): Promise<Started> {
-  const { session, transport, runtime, store } = options;
-  const held = await session.hold();
-  try {
-    await store.ensureSocketsFolder(installed.id);
-    const { plan, address } = await planExtension(installed, transport);
-    for await (const _ of runtime.up(plan)) continue;
-    const status = (): Promise<readonly ServiceStatus[]> => runtime.status(plan.project);
-    const explain = (): Promise<string> => explainBackend(installed.id, runtime);
-    const before = restartsOf(await status());
-    const hopeless = async (): Promise<string | undefined> => {
-      const now = await status();
-      const over = now.every(({ state }) => state === "completed" || state === "stopped");
-      const crashing = now.some(({ state }) => state === "failed") && restartsOf(now) - before >= hopelessRestarts;
-      return over || crashing ? explain() : undefined;
-    };
-    if (address === undefined) return { held, client: undefined, ready: async () => undefined };
-    const dialer = createPatientDialer(transport, { waitMs: patienceMs, hopeless, explain });
-    const client = createServiceClient({ dialer, address, connectTimeoutMs: patienceMs + 1000 });
-    const ready = async (call: CallOptions = {}): Promise<void> => {
-      (await dialer.connect(address, { timeoutMs: patienceMs, ...call })).destroy();
-    };
-    return { held, client, ready };
-  } catch (error) {
-    await held[Symbol.asyncDispose]();
-    throw BowspritError.from(error, ErrorCode.BackendUnavailable);
-  }
-}
-
-function restartsOf(statuses: readonly ServiceStatus[]): number {
-  return statuses.reduce((sum, { restarts }) => sum + restarts, 0);
+/** Every service has ended by itself, and none will be started again. */
+function isOver(states: ReadonlyMap<string, ServiceState>): boolean {
+  const known = [...states.values()];
+  return known.length > 0 && known.every((state) => state === "completed" || state === "stopped");
 }

@@ -13,6 +13,8 @@ export interface HostParts {
   readonly open: () => Promise<HostTools>;
   /** Those parts if they were opened. */
   readonly opened: () => Promise<HostTools> | undefined;
+  /** Ends what the parts run, and lets none be opened any more. */
+  readonly close: () => Promise<void>;
 }
 
 /** The installed extensions as a caller names and sees them. */
@@ -26,7 +28,7 @@ export interface Catalog {
 }
 
 /** Creates the catalog of a store; it reads anew at every call. */
-export function createCatalog({ store, open, opened }: HostParts): Catalog {
+export function createCatalog({ store, open, opened }: Omit<HostParts, "close">): Catalog {
   // A runtime that never ran here has nothing to say, and is not loaded to say it.
   const statusOf = async ({ id, record }: InstalledExtension): Promise<readonly ServiceStatus[]> => {
     const mayRun = record.engine === "local" && (opened() !== undefined || existsSync(store.runFolder));

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Platform, platformOf } from "@bowsprit/core";
+import { BowspritError, ErrorCode, type Platform, platformOf } from "@bowsprit/core";
 import { createProcessTable } from "@bowsprit/exec";
 import { createStore } from "@bowsprit/store";
 import { defaultHome } from "./default-home.ts";
@@ -27,13 +27,20 @@ export function createHost(options: HostOptions = {}): Host {
   const processes = createProcessTable();
   const store = createStore({ home, processes });
   let opening: Promise<HostTools> | undefined;
+  let isClosed = false;
+  const open = async (): Promise<HostTools> => {
+    if (isClosed) throw new BowspritError(ErrorCode.Aborted, `use the host of ${home}: it was disposed`);
+    const { createHostTools } = await import("./host-tools.ts");
+    return createHostTools({ store, processes, platform, environment });
+  };
   return hostOver({
     store,
     platform,
     opened: () => opening,
-    open: () =>
-      (opening ??= import("./host-tools.ts").then(({ createHostTools }) =>
-        createHostTools({ store, processes, platform, environment }),
-      )),
+    open: () => (opening ??= open()),
+    async close() {
+      isClosed = true;
+      await (await opening?.catch(() => undefined))?.[Symbol.asyncDispose]();
+    },
   });
 }

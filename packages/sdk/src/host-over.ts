@@ -1,12 +1,13 @@
 import { join } from "node:path";
-import { BowspritError, ErrorCode, type ExtensionId, type Platform } from "@bowsprit/core";
+import type { Platform } from "@bowsprit/core";
 import { createCatalog, type HostParts } from "./create-catalog.ts";
 import type { Host } from "./host.ts";
 import { projectOf } from "./project-of.ts";
+import { sendRequest } from "./send-request.ts";
 
 /** The host itself: each verb finds its extension, and the parts do the work. */
 export function hostOver(parts: HostParts & { readonly platform: Platform }): Host {
-  const { store, platform, open, opened } = parts;
+  const { store, platform, open, close } = parts;
   const catalog = createCatalog(parts);
   return {
     home: store.home,
@@ -20,11 +21,9 @@ export function hostOver(parts: HostParts & { readonly platform: Platform }): Ho
     async get(id) {
       return catalog.describeWhole(await catalog.findEntry(id));
     },
-    async request(id, request, options = {}) {
-      const installed = await catalog.find(id);
-      const { client } = await (await open()).backends.start(installed);
-      if (client === undefined) throw withoutSocket(installed.id);
-      return client.request(request, options);
+    async request(argument, request, options) {
+      const { id } = await catalog.find(argument);
+      return sendRequest(id, request, { ...options, backends: (await open()).backends });
     },
     async exec(id, [name, ...args], { env, cwd, ...options } = {}) {
       const { folder, record } = await catalog.find(id);
@@ -42,19 +41,12 @@ export function hostOver(parts: HostParts & { readonly platform: Platform }): Ho
       const { id } = await catalog.findEntry(argument);
       const { session, backends, runtime } = await open();
       await session.change(async (lock) => {
-        await backends.stop(id);
-        if (!keepData) await runtime.forget(projectOf(id));
-        await store.remove(lock, id, { keepData });
+        await backends.stop(id, async () => {
+          if (!keepData) await runtime.forget(projectOf(id));
+          await store.remove(lock, id);
+        });
       }, call);
     },
-    async [Symbol.asyncDispose]() {
-      await (await opened())?.[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: close,
   };
-}
-
-function withoutSocket(id: ExtensionId): BowspritError {
-  return new BowspritError(ErrorCode.BackendUnavailable, `reach the backend of ${id}: it exposes no socket`, {
-    hint: "Its author names one in metadata.json, at vm.exposes.socket.",
-  });
 }

@@ -35,18 +35,20 @@ export interface HostTools extends AsyncDisposable {
 export function createHostTools({ store, processes, platform, environment }: HostToolsOptions): HostTools {
   const own = hostEnvironment(environment);
   const transport = transportOf(store.home, platform);
-  const runtime = createLocalRuntime({
+  const session = createHomeSession(store);
+  const backends = createBackends({ session, transport, store, runtime: () => runtime });
+  const runtime: LocalRuntime = createLocalRuntime({
     stateFolder: store.runFolder,
     logsFolder: join(store.home, "logs"),
     environment: own,
     processes,
+    onChange: (project, status) => backends.noteChange(project, status),
     beforeStart: async ({ env }) => {
       const socket = env["BOWSPRIT_SOCKET"];
       if (socket !== undefined && transport.scheme === "unix") await removeStaleSocket(socket);
     },
   });
-  const session = createHomeSession(store);
-  const backends = createBackends({ session, transport, runtime, store });
+
   return {
     transport,
     runtime,
@@ -56,9 +58,9 @@ export function createHostTools({ store, processes, platform, environment }: Hos
     environment: own,
     detectEngine: () => detectEngine({ environment, dialer: transport }),
     async [Symbol.asyncDispose]() {
+      await session[Symbol.asyncDispose]();
       await backends[Symbol.asyncDispose]();
       await runtime[Symbol.asyncDispose]();
-      await session[Symbol.asyncDispose]();
     },
   };
 }

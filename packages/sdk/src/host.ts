@@ -33,7 +33,7 @@ export interface HostExecOptions {
 }
 
 export interface RemoveOptions extends ChangeOptions {
-  /** Keeps what the backend stored; the default removes it. */
+  /** Keeps what the backend printed; the default removes it. */
   readonly keepData?: boolean;
 }
 
@@ -62,7 +62,9 @@ export interface Host extends AsyncDisposable {
   /**
    * Sends one HTTP request to the backend, over its socket, starting the backend first where it does not run. Bodies stream both ways;
    * a status of 400 or more is an answer, not an error. A backend that is down is waited for, 10 seconds at most.
-   * @throws BowspritError `EXTENSION_NOT_FOUND`, `BACKEND_UNAVAILABLE`, `CONNECTION_LOST`, `MESSAGE_MALFORMED`, `DEADLINE_EXCEEDED`.
+   * `signal` and `timeoutMs` hold from the call to the last byte of the answer; by default there is no limit but those of the parts.
+   * @throws BowspritError `EXTENSION_NOT_FOUND`, `BACKEND_UNAVAILABLE`, `HOME_LOCKED`, `CONNECTION_LOST`, `MESSAGE_MALFORMED`,
+   * `DEADLINE_EXCEEDED`, `ABORTED`, `INVALID_ARGUMENT`.
    */
   request(id: string, request: ServiceRequest, options?: CallOptions): Promise<ServiceResponse>;
 
@@ -77,7 +79,7 @@ export interface Host extends AsyncDisposable {
   logs(id: string, options?: LogOptions): AsyncIterable<LogLine>;
 
   /**
-   * Stops the backend and removes the extension and what it stored. Works on an entry whose files are broken.
+   * Stops the backend and removes the extension and its logs. Works on an entry whose files are broken.
    * @throws BowspritError `EXTENSION_NOT_FOUND`, `HOME_LOCKED`.
    */
   remove(id: string, options?: RemoveOptions): Promise<void>;

@@ -43,9 +43,10 @@ export async function installExtension(
       if (installed.record.engine !== null) await startOnce(installed, options, tools);
       return installed;
     } catch (error) {
-      await tools.backends.stop(installed.id);
-      await tools.runtime.forget(projectOf(installed.id));
-      await tools.store.remove(lock, installed.id);
+      await tools.backends.stop(installed.id, async () => {
+        await tools.runtime.forget(projectOf(installed.id));
+        await tools.store.remove(lock, installed.id);
+      });
       throw afterRollback(error);
     }
   }, options);
@@ -103,7 +104,7 @@ function afterRollback(error: unknown): unknown {
 async function startOnce(installed: InstalledExtension, options: InstallOptions, tools: InstallTools): Promise<void> {
   const say = options.onProgress ?? (() => undefined);
   say("starting the backend");
-  const backend = await tools.backends.start(installed);
+  const backend = await tools.backends.start(installed.id);
   try {
     await backend.ready(options.signal ? { signal: options.signal } : {});
   } catch (error) {

@@ -25,7 +25,7 @@ function dialerThatFails(
   };
 }
 
-const hopeful = { waitMs: 2000, hopeless: async () => undefined, explain: async () => "nothing listens" };
+const hopeful = { waitMs: 2000, watch: () => async () => undefined, explain: async () => "nothing listens" };
 
 describe("a patient dialer", () => {
   it("dials again until the backend listens", async () => {
@@ -36,7 +36,7 @@ describe("a patient dialer", () => {
 
   it("gives up at once when there is no hope, and says so", async () => {
     const dialer = dialerThatFails(1000);
-    const lost = createPatientDialer(dialer, { ...hopeful, hopeless: async () => "it crashed" }).connect(address);
+    const lost = createPatientDialer(dialer, { ...hopeful, watch: () => async () => "it crashed" }).connect(address);
     await expect(lost).rejects.toMatchObject({
       code: "BACKEND_UNAVAILABLE",
       message: "it crashed",

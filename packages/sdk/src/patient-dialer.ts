@@ -5,8 +5,8 @@ import type { Dialer } from "@bowsprit/transport";
 export interface PatientDialerOptions {
   /** Milliseconds to wait for an endpoint that nothing answers at. */
   readonly waitMs: number;
-  /** Says why waiting is of no use, or undefined while it is. */
-  readonly hopeless: () => Promise<string | undefined>;
+  /** Begins to watch for one wait; the result says why waiting is of no use, or undefined while it is of use. */
+  readonly watch: () => () => Promise<string | undefined>;
   /** Says what is known when the wait is over. */
   readonly explain: () => Promise<string>;
 }
@@ -18,12 +18,13 @@ const longestPauseMs = 200;
  * A dialer that gives a starting or restarting backend time to listen. Only dialling is tried again, before a byte was sent; a request
  * is never repeated. Nothing there in time, or no hope of it, is `BACKEND_UNAVAILABLE`.
  */
-export function createPatientDialer(dialer: Dialer, { waitMs, hopeless, explain }: PatientDialerOptions): Dialer {
+export function createPatientDialer(dialer: Dialer, { waitMs, watch, explain }: PatientDialerOptions): Dialer {
   return {
     name: dialer.name,
     scheme: dialer.scheme,
     traits: dialer.traits,
     async connect(address, options = {}) {
+      const hopeless = watch();
       const deadline = performance.now() + Math.min(waitMs, options.timeoutMs ?? waitMs);
       for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
         try {

@@ -1,6 +1,10 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { adoptExecutables, chooseExecutables } from "@bowsprit/binary-installer";
-import type { Platform } from "@bowsprit/core";
+import { BowspritError, ErrorCode, type Platform } from "@bowsprit/core";
 import type { ExtensionRecord, HomeLock, InstalledExtension, Store } from "@bowsprit/store";
+import { type PlannedBackend, planFolder } from "./plan-extension.ts";
 import type { Candidate } from "./read-candidate.ts";
 
 export interface WriteOptions {
@@ -28,6 +32,7 @@ export async function writeCandidate(
       paths,
       ...(options.signal && { signal: options.signal }),
     });
+    await refuseOtherPlan(candidate, staging.root);
     const { binaries, warnings } = await adoptExecutables({
       choices,
       root: staging.root,
@@ -56,4 +61,18 @@ export async function writeCandidate(
     await staging.discard();
     throw error;
   }
+}
+
+/** What was agreed to is what was read then; a folder that says something else by now is another one. */
+async function refuseOtherPlan({ id, title, image, planned }: Candidate, root: string): Promise<void> {
+  const readText = (path: string): Promise<string> => readFile(join(root, path), "utf8");
+  const written = await planFolder({ id, title, metadata: image.metadata, folder: root, readText });
+  if (isDeepStrictEqual(commandsOf(written), commandsOf(planned))) return;
+  throw new BowspritError(ErrorCode.SourceRefused, `install ${id}: its compose file changed after it was agreed to`, {
+    hint: "Install again, when nothing writes to the folder.",
+  });
+}
+
+function commandsOf(planned: PlannedBackend | undefined): unknown {
+  return planned?.plan.services.map(({ name, command, env }) => ({ name, command, env }));
 }

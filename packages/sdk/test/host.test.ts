@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -141,6 +142,68 @@ describe("a host", () => {
     await host[Symbol.asyncDispose]();
     expect(() => process.kill(pid, 0)).toThrow(/ESRCH/u);
     expect((await openHost().list()).map((extension) => [extension.id, extension.state])).toEqual([[id, "stopped"]]);
+  });
+
+  it("runs what was agreed to, or nothing: a compose file that changes meanwhile refuses the install", async () => {
+    const host = openHost();
+    const source = await writeSmallExtension(folder, "small");
+    const compose = (name: string): string =>
+      `services:\n  a: { x-local: { command: [node, backend.mjs, ${name}] } }\n`;
+    await writeFile(join(source, "metadata.json"), JSON.stringify({ vm: { composefile: "compose.yaml" } }));
+    await writeFile(join(source, "compose.yaml"), compose("agreed"));
+    const consent = async (): Promise<boolean> => {
+      await writeFile(join(source, "compose.yaml"), compose("other"));
+      return true;
+    };
+    await expect(host.install(source, { consent })).rejects.toMatchObject({ code: "SOURCE_REFUSED" });
+    expect(await host.list()).toEqual([]);
+  });
+
+  it("starts a backend again that has ended by itself", async () => {
+    const host = openHost();
+    const once = `import { createServer } from "node:http";
+      createServer((request, response) => { response.end("last"); setImmediate(() => process.exit(0)); })
+        .listen(process.env.BOWSPRIT_SOCKET);`;
+    const { id } = await host.install(await writeSmallExtension(folder, "once", once), { consent: "granted" });
+    expect(await ask(host, id)).toBe("last");
+    await expect.poll(async () => (await host.get(id)).state).toBe("running");
+    await expect.poll(async () => (await host.get(id)).services[0]?.state, { timeout: 10_000 }).toBe("completed");
+    expect(await ask(host, id)).toBe("last");
+  });
+
+  it("removes and forgets under requests that come at the same time", async () => {
+    const host = openHost();
+    const id = await installed(host);
+    const removing = host.remove(id);
+    const asked = await Promise.allSettled([ask(host, id), ask(host, id)]);
+    await removing;
+    expect(asked.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(await readdir(join(folder, "home"))).toEqual([]);
+    expect(await installed(host, "small-again")).toBe("small-again");
+  });
+
+  it("ends what was being installed when it is disposed, and gives the home back", async () => {
+    const host = openHost();
+    const installing = host.install(await writeSmallExtension(folder, "small"), { consent: "granted" });
+    const settled = installing.then(
+      () => "installed",
+      () => "refused",
+    );
+    await host[Symbol.asyncDispose]();
+    await settled;
+    expect(existsSync(join(folder, "home", "home.lock"))).toBe(false);
+    await expect(host.request("small", { method: "GET", path: "/" })).rejects.toThrow(/disposed|not installed/u);
+  });
+
+  it("keeps each caller's own limits while the home is held elsewhere", async () => {
+    const first = openHost();
+    const id = await installed(first);
+    const second = openHost();
+    const patient = ask(second, id);
+    const hasty = second.request(id, { method: "GET", path: "/" }, { timeoutMs: 100 });
+    await expect(hasty).rejects.toMatchObject({ code: "DEADLINE_EXCEEDED" });
+    await first[Symbol.asyncDispose]();
+    expect(await patient).toBe("small");
   });
 
   it("installs nothing when told to stop", async () => {

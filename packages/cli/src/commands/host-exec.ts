@@ -26,6 +26,7 @@ cannot be started, 125 for any other failure of ours.`,
   },
   takes: [2, Number.POSITIVE_INFINITY],
   verbatim: true,
+  leavesInterrupt: true,
   exitCodeOf(error) {
     if (BowspritError.is(error, ErrorCode.ExecutableNotFound)) return notFound;
     return BowspritError.is(error, ErrorCode.ExecutableNotRunnable) ? notRunnable : failed;

@@ -50,6 +50,8 @@ async function ask(report: ConsentReport, signal: AbortSignal): Promise<boolean>
   }
   const { createInterface } = await import("node:readline/promises");
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  // The line editor takes Ctrl-C for itself.
+  prompt.once("SIGINT", () => process.kill(process.pid, "SIGINT"));
   try {
     return /^y(es)?$/iu.test((await prompt.question("Install it? [y/N] ", { signal })).trim());
   } finally {

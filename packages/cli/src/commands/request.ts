@@ -1,5 +1,4 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 import { BowspritError, ErrorCode, fromNodeError } from "@bowsprit/core";
 import type { ServiceRequest, ServiceResponse } from "@bowsprit/sdk";
@@ -27,8 +26,8 @@ Exits with 22 where the status is 400 or more.`,
   takes: [3, 3],
   async run({ host, json, signal, arguments: given }) {
     const [id = "", method = "", path = ""] = given.positionals;
-    const toSend = await readRequest(given, { method, path });
-    const response = await (await host()).request(id, toSend, { signal });
+    const opened = await host();
+    const response = await opened.request(id, await readRequest(given, { method, path }), { signal });
     if (json) writeJson(await asJson(response));
     else await writeAll(process.stdout, given.flag("include") ? withHead(response) : response.body);
     if (response.status < 400) return 0;
@@ -58,16 +57,15 @@ function parseHeader(text: string): readonly [string, string] {
 async function openBody(data: string): Promise<string | AsyncIterable<Uint8Array>> {
   if (data === "@-") return process.stdin;
   if (!data.startsWith("@")) return data;
-  const path = resolve(data.slice(1));
   const attempt = `read --data ${data}`;
-  const file = await stat(path).catch((error: unknown) => {
-    throw fromNodeError(error, {
-      attempt,
-      codes: { ENOENT: ErrorCode.SourceNotFound },
-      hint: "Text that begins with @ names a file.",
-    });
-  });
-  if (!file.isDirectory()) return createReadStream(path);
+  const codes = { ENOENT: ErrorCode.SourceNotFound, EACCES: ErrorCode.SourceRefused, ENXIO: ErrorCode.SourceRefused };
+  try {
+    const file = await open(resolve(data.slice(1)));
+    if (!(await file.stat()).isDirectory()) return file.createReadStream();
+    await file.close();
+  } catch (error) {
+    throw fromNodeError(error, { attempt, codes, hint: "Text that begins with @ names a file." });
+  }
   throw new BowspritError(ErrorCode.SourceNotFound, `${attempt}: it is a folder`);
 }
 
