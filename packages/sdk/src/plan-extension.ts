@@ -3,9 +3,6 @@ import { join } from "node:path";
 import type { BackendPlan, ExtensionId, Metadata } from "@bowsprit/core";
 import { planBackend } from "@bowsprit/compose";
 import type { InstalledExtension } from "@bowsprit/store";
-import type { Address, Transport } from "@bowsprit/transport";
-import { toPipePath } from "@bowsprit/transport-named-pipe";
-import { addressOf } from "./address-of.ts";
 import { projectOf } from "./project-of.ts";
 
 export interface PlannedBackend {
@@ -47,13 +44,11 @@ export async function planFolder({
   });
 }
 
-/** Plans an installed extension's backend and says where it will listen. */
+/** Plans an installed extension's backend; `socket` is what its services find in `BOWSPRIT_SOCKET`. */
 export async function planExtension(
-  installed: InstalledExtension,
-  transport: Transport,
-): Promise<{ plan: BackendPlan; address: Address | undefined }> {
-  const { id, record, folder } = installed;
-  const address = addressOf(installed, transport);
+  { id, record, folder }: InstalledExtension,
+  socket: string | undefined,
+): Promise<BackendPlan> {
   const root = join(folder, "root");
   const planned = await planFolder({
     id,
@@ -61,12 +56,7 @@ export async function planExtension(
     metadata: record.metadata,
     folder: root,
     readText: (path) => readFile(join(root, path), "utf8"),
-    ...(address !== undefined && { socket: nativeName(address) }),
+    ...(socket !== undefined && { socket }),
   });
-  return { plan: planned?.plan ?? { project: projectOf(id), title: record.title, services: [] }, address };
-}
-
-/** The address as a program passes it to `listen`. */
-function nativeName(address: Address): string {
-  return address.scheme === "unix" ? address.path : toPipePath(address.name);
+  return planned?.plan ?? { project: projectOf(id), title: record.title, services: [] };
 }

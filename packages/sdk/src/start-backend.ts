@@ -7,8 +7,10 @@ import {
   type ServiceStatus,
 } from "@bowsprit/core";
 import { type Address, createServiceClient, type ServiceClient } from "@bowsprit/transport";
+import { addressOf } from "./address-of.ts";
 import type { BackendsOptions } from "./backends.ts";
 import { explainBackend } from "./explain-backend.ts";
+import { type NamedSocket, nameSocket } from "./name-socket.ts";
 import { createPatientDialer } from "./patient-dialer.ts";
 import { planExtension } from "./plan-extension.ts";
 import { projectOf } from "./project-of.ts";
@@ -40,16 +42,25 @@ export async function startBackend(
   options: BackendsOptions,
 ): Promise<StartedBackend> {
   const { session, transport, store } = options;
-  const held = await session.hold(call);
+  const home = await session.hold(call);
+  let socket: NamedSocket | undefined;
+  const release = async (): Promise<void> => {
+    await socket?.[Symbol.asyncDispose]();
+    await home[Symbol.asyncDispose]();
+  };
   try {
     const installed = await store.get(id);
-    const { plan, address } = await planExtension(installed, transport);
     await store.ensureSocketsFolder(id);
+    const address = addressOf(installed, transport);
+    socket = address && (await nameSocket(address));
+    const plan = await planExtension(installed, socket?.name);
     for await (const _ of options.runtime().up(plan)) continue;
-    if (address === undefined) return { id, held, client: undefined, ready: async () => undefined };
-    return { id, held, ...connectable(id, address, options) };
+    const connection = address
+      ? connectable(id, address, options)
+      : { client: undefined, ready: async () => undefined };
+    return { id, held: { [Symbol.asyncDispose]: release }, ...connection };
   } catch (error) {
-    await held[Symbol.asyncDispose]();
+    await release();
     throw BowspritError.from(error, ErrorCode.BackendUnavailable);
   }
 }

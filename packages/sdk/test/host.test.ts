@@ -206,6 +206,16 @@ describe("a host", () => {
     expect(await patient).toBe("small");
   });
 
+  it("runs a backend in a home whose path is too long for a socket", async ({ skip }) => {
+    skip(process.platform !== "linux", "only Linux has a name for an open folder");
+    const deep = join(folder, "d".repeat(150));
+    const host = createHost({ home: deep, environment: { PATH: process.env["PATH"] } });
+    hosts.push(host);
+    const id = await installed(host);
+    expect(await ask(host, id)).toBe("small");
+    await host.remove(id);
+  });
+
   it("installs nothing when told to stop", async () => {
     const host = openHost();
     const source = await writeSmallExtension(folder, "small");
