@@ -4,12 +4,14 @@ import { lstat, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createConnection, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { script, startBackend } from "./backend-process.ts";
 import { send } from "./send.ts";
 import { tcpSockets } from "./tcp-sockets.ts";
 
-describe.skipIf(process.platform !== "linux")("the kernel's tables", () => {
+describe("the kernel's tables", () => {
+  beforeEach(({ skip }) => skip(process.platform !== "linux", "needs /proc, as on Linux"));
+
   test("opens no TCP or UDP port, and the look-up would see one", async () => {
     await using backend = await startBackend();
     await send(backend.socketPath, "/bytes/100000");

@@ -2,11 +2,20 @@ import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { fromNodeError } from "@bowsprit/core";
+import { ErrorCode, fromNodeError } from "@bowsprit/core";
 
 /** What the first bytes of a file are judged by. */
 const headBytes = 256;
 const bufferBytes = 1024 * 1024;
+
+/** What cannot be read as the metadata says is its fault; what refuses us is the home, where both ends lie. */
+const codes = {
+  ENOENT: ErrorCode.MetadataInvalid,
+  ENOTDIR: ErrorCode.MetadataInvalid,
+  ELOOP: ErrorCode.MetadataInvalid,
+  EACCES: ErrorCode.HomeUnusable,
+  EPERM: ErrorCode.HomeUnusable,
+};
 
 export interface CopyOptions {
   /** True for a file that is to be run whatever its mode was. */
@@ -20,7 +29,11 @@ export interface CopiedFile {
   readonly head: Uint8Array;
 }
 
-/** Copies a regular file into a new one, 0700 or 0600, through one buffer, hashing what it writes; neither end may be a link. */
+/**
+ * Copies a regular file into a new one, 0700 or 0600, through one buffer, hashing what it writes; neither end may be a link. The copy is not
+ * flushed to the disk: whoever commits the folder does that for all of it.
+ * @throws BowspritError `METADATA_INVALID` for nothing there, or a link; `HOME_UNUSABLE`.
+ */
 export async function copyExecutable(
   from: string,
   to: string,
@@ -32,11 +45,9 @@ export async function copyExecutable(
     await using source = await open(from, constants.O_RDONLY | constants.O_NOFOLLOW);
     const runs = executable || ((await source.stat()).mode & 0o100) !== 0;
     await using target = await open(to, "wx", runs ? 0o700 : 0o600);
-    const copied = await copyHashing(source, target);
-    await target.sync();
-    return copied;
+    return await copyHashing(source, target);
   } catch (error) {
-    throw fromNodeError(error, { attempt: `copy ${from}` });
+    throw fromNodeError(error, { attempt: `copy ${from}`, codes });
   }
 }
 

@@ -8,7 +8,7 @@ import type { InstalledExecutable } from "./adopt-executables.ts";
 
 export interface StartOptions extends Omit<ProcessOptions, "argv"> {
   readonly executable: InstalledExecutable;
-  /** The host folder it lies in, an absolute path. */
+  /** The folder that the executable's path is relative to, an absolute path. */
   readonly folder: string;
   /** Reach it verbatim. */
   readonly args: readonly string[];

@@ -126,7 +126,9 @@ describe("resolving", () => {
   );
 });
 
-describe.skipIf(process.platform === "win32")("running", () => {
+describe("running", () => {
+  beforeEach(({ skip }) => skip(process.platform === "win32", "the executables of these tests are shell scripts"));
+
   const start = async (adoption: Adoption, runner = createExecutableRunner()) =>
     runner.start({
       executable: resolveExecutable(adoption.binaries, "run", linux),

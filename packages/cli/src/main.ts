@@ -1,4 +1,4 @@
-import { BowspritError, ErrorCode } from "@bowsprit/core";
+import { BowspritError, ErrorCode, fromNodeError } from "@bowsprit/core";
 import type { Host } from "@bowsprit/sdk";
 import packageJson from "../package.json" with { type: "json" };
 import { aliases, commandTable } from "./command-table.ts";
@@ -11,21 +11,34 @@ import { untilSignal } from "./until-signal.ts";
 /** Runs the program on its arguments and answers with the exit code: 0 done, 1 failed, 2 wrong usage, else the command's own. */
 export async function main(argv: readonly string[]): Promise<number> {
   let json = argv.includes("--json");
-  process.stdout.on("error", ignoreGoneReader);
+  const output = watchOutput();
   try {
     const program = parseProgramArguments(argv);
     json ||= wantsJson(program.before);
     if (program.command === undefined) return withoutCommand(program.before, json);
-    return await runCommand(program);
+    const code = await runCommand(program);
+    output.check();
+    return code;
   } catch (error) {
     printError(error, json);
     return exitCodeOf(error);
   }
 }
 
-/** A reader that has had enough (`| head`) is nobody's failure. */
-function ignoreGoneReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+/**
+ * A reader that has had enough (`| head`) is nobody's failure. An output that cannot be written is ours, but only once the command has
+ * ended what it started.
+ */
+function watchOutput(): { check(): void } {
+  let failure: NodeJS.ErrnoException | undefined;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") failure ??= error;
+  });
+  return {
+    check() {
+      if (failure !== undefined) throw fromNodeError(failure, { attempt: "write standard output" });
+    },
+  };
 }
 
 function withoutCommand(given: Arguments, json: boolean): number {

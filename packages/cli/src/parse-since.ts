@@ -7,13 +7,7 @@ const seconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_
  * @throws BowspritError `INVALID_ARGUMENT` for anything else.
  */
 export function parseSince(text: string, now: Date): Date {
-  if (/^(\d+[smhd])+$/u.test(text)) {
-    const parts = [...text.matchAll(/(\d+)([smhd])/gu)];
-    const total = parts.reduce((sum, [, amount, unit = "s"]) => sum + Number(amount) * (seconds[unit] ?? 1), 0);
-    return new Date(now.getTime() - total * 1000);
-  }
-  if (/^\d+(\.\d+)?$/u.test(text)) return new Date(Number(text) * 1000);
-  const date = new Date(text);
+  const date = readMoment(text, now);
   if (!Number.isNaN(date.getTime())) return date;
   throw new BowspritError(
     ErrorCode.InvalidArgument,
@@ -22,4 +16,15 @@ export function parseSince(text: string, now: Date): Date {
       hint: "Write 10m, 1h30m, 2026-11-23T12:00:00Z or a Unix time in seconds.",
     },
   );
+}
+
+/** An invalid date for what is none, or lies beyond what a date can say. */
+function readMoment(text: string, now: Date): Date {
+  if (/^(\d+[smhd])+$/u.test(text)) {
+    const parts = [...text.matchAll(/(\d+)([smhd])/gu)];
+    const total = parts.reduce((sum, [, amount, unit = "s"]) => sum + Number(amount) * (seconds[unit] ?? 1), 0);
+    return new Date(now.getTime() - total * 1000);
+  }
+  if (/^\d+(\.\d+)?$/u.test(text)) return new Date(Number(text) * 1000);
+  return new Date(text);
 }

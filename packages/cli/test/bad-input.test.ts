@@ -96,6 +96,12 @@ describe("bad input", () => {
     expect(mute.listening).toBe(true);
   });
 
+  it("a folder whose name would forge lines of the report", async () => {
+    const folder = await writeExtension(workplace.folder, { name: "odd\n  note: harmless\u001B[31m" });
+    const { stdout } = await workplace.run(["install", folder, "-y"]);
+    expect(stdout.toString()).not.toMatch(/\u001B|^ {2}note: harmless/mu);
+  });
+
   it("nobody there to agree", async () => {
     const folder = await writeExtension(workplace.folder);
     expect(await fails(["install", folder])).toMatchObject({ code: 1, error: "CONSENT_REQUIRED" });

@@ -107,6 +107,13 @@ describe("an extension folder written afresh", () => {
     expect((await workplace.run(["host-exec", id, "nothing-of-that-name"])).code).toBe(127);
   });
 
+  it("hands its own input to the executable", async () => {
+    const folder = await writeExtension(workplace.folder, { executable: "#!/bin/sh\nexec cat\n" });
+    await workplace.run(["install", folder, "-y"]);
+    const { stdout } = await workplace.run(["host-exec", id, "say-it"], { input: Readable.from(["piped"]) });
+    expect(stdout.toString()).toBe("piped");
+  });
+
   it("keeps what its backend printed", async () => {
     await install();
     await workplace.run(["request", id, "GET", "/echo"]);

@@ -111,6 +111,18 @@ describe("down", () => {
     expect(alive(pids)).toEqual([]);
   });
 
+  test("ends a command that was on its way, and refuses one that comes later", async () => {
+    const { runtime, shell, plan } = workshop;
+    await up(runtime, plan(shell("a", stubborn)));
+    await workshop.pidsIn("pids");
+    const starting = runtime.exec(project, "a", ["sleep", "60"]);
+    const down = runtime.down(project, { timeoutMs: 300 });
+    const command = await starting;
+    await expect(runtime.exec(project, "a", ["sleep", "60"])).rejects.toMatchObject({ code: "BACKEND_UNAVAILABLE" });
+    await down;
+    expect(await command.exited).toEqual({ code: null, signal: "SIGTERM" });
+  });
+
   test("of a project that never was is no failure", async () => {
     await expect(workshop.runtime.down(project)).resolves.toBeUndefined();
     expect(await workshop.stateFiles()).toEqual([]);
@@ -137,6 +149,12 @@ describe("what a killed host left running", () => {
     await workshop.runtime.down(project);
     expect(alive(pids)).toEqual([]);
     expect(await workshop.stateFiles()).toEqual([]);
+  });
+
+  test("ends who follows its logs, since nobody writes them any more", async () => {
+    await leaveBehind(family);
+    expect(await logTexts(workshop.runtime, { follow: true })).toEqual([]);
+    await workshop.runtime.down(project);
   });
 
   test("is ended before the next start, never adopted", async () => {

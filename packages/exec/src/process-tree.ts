@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
+import { endWindowsTree } from "./end-windows-tree.ts";
 import { isGroupAlive, isPidTaken, signalGroup } from "./process-group.ts";
 import { thisPlatform } from "./this-platform.ts";
 
@@ -54,15 +55,4 @@ async function waitFor(event: Promise<void> | undefined, ms: number): Promise<vo
   const time = wait(ms, undefined, { signal: timer.signal }).catch(() => {});
   await (event === undefined ? time : Promise.race([event, time]));
   timer.abort();
-}
-
-// Windows has no groups and no polite signal for a process without a window; taskkill follows the parents' ids.
-function endWindowsTree(pid: number, env: Readonly<Record<string, string>>): void {
-  const root = env["SystemRoot"] ?? "C:\\Windows";
-  const killer = spawn(`${root}\\System32\\taskkill.exe`, ["/T", "/F", "/PID", String(pid)], {
-    stdio: "ignore",
-    windowsHide: true,
-    env,
-  });
-  killer.on("error", () => {});
 }

@@ -40,6 +40,14 @@ test("leaves a later process of the same id alone", async () => {
   expect(workshop.isAlive(running.pid)).toBe(true);
 });
 
+test("leaves a process alone whose identity cannot be told, by its record or by the table", async () => {
+  await using running = await shell("exec sleep 30");
+  await endProcessGroup({ pid: running.pid, started: null }, { table, graceMs: 50 });
+  const blind = { ...table, find: (pid: number) => ({ pid, started: null }) };
+  await endProcessGroup(identify(running.pid), { table: blind, graceMs: 50 });
+  expect(workshop.isAlive(running.pid)).toBe(true);
+});
+
 test("ends the group of a leader that has died", async () => {
   await using running = await shell(`sleep 30 & echo $! > ${join(workshop.folder, "child")}; read line`);
   const child = await workshop.pidIn("child");

@@ -6,6 +6,7 @@ import { BowspritError, ErrorCode } from "@bowsprit/core";
 import type { WrittenFile } from "./extension-image.ts";
 
 const bufferBytes = 1024 * 1024;
+const quietHint = "Try again when nothing writes to the folder.";
 
 /**
  * Copies a regular file into a new one through one buffer, hashing what it writes. The copy is 0600, or 0700 where the owner may run
@@ -15,14 +16,15 @@ export async function copyFile(from: string, to: string, maxBytes: number): Prom
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });
   await using source = await open(from, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   const before = await source.stat({ bigint: true });
-  if (!before.isFile()) throw refused(from, "it is no longer a regular file");
-  if (before.size > maxBytes) throw refused(from, "the extension is over 2 GiB");
+  if (!before.isFile()) throw refused(from, "it is no longer a regular file", quietHint);
+  if (before.size > maxBytes)
+    throw refused(from, "the extension is over 2 GiB", "Take out what the extension does not need: 2 GiB is the most.");
   const mode = (Number(before.mode) & 0o100) === 0 ? 0o600 : 0o700;
   await using target = await open(to, "wx", mode);
   const { sha256, size } = await copyHashing(source, target);
   const after = await source.stat({ bigint: true });
   if (BigInt(size) !== before.size || after.size !== before.size || after.mtimeNs !== before.mtimeNs)
-    throw refused(from, "it changed while it was read");
+    throw refused(from, "it changed while it was read", quietHint);
   return { sha256, size, mode };
 }
 
@@ -40,8 +42,6 @@ async function copyHashing(source: FileHandle, target: FileHandle): Promise<{ sh
   }
 }
 
-function refused(path: string, why: string): BowspritError {
-  return new BowspritError(ErrorCode.SourceRefused, `copy ${path}: ${why}`, {
-    hint: "Try again when nothing writes to the folder.",
-  });
+function refused(path: string, why: string, hint: string): BowspritError {
+  return new BowspritError(ErrorCode.SourceRefused, `copy ${path}: ${why}`, { hint });
 }

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { posix } from "node:path";
-import { BowspritError, ErrorCode, fromNodeError } from "@bowsprit/core";
+import { BowspritError, ErrorCode } from "@bowsprit/core";
 import { type InsidePath, resolveInside } from "./resolve-inside.ts";
 
 /** A file that is to be written. */
@@ -62,10 +62,9 @@ function byPath(a: ListedFile, b: ListedFile): number {
 /** Whatever was listed and cannot be found is a dangling link, or went away meanwhile. */
 function refuseMissing(error: unknown): never {
   if (!BowspritError.is(error, ErrorCode.SourceNotFound)) throw error;
-  throw fromNodeError(error.cause, {
-    attempt: error.message,
-    codes: { ENOENT: ErrorCode.SourceRefused },
-    ...(error.hint && { hint: error.hint }),
+  throw new BowspritError(ErrorCode.SourceRefused, error.message, {
+    cause: error,
+    ...(error.hint !== undefined && { hint: error.hint }),
   });
 }
 

@@ -34,6 +34,8 @@ export async function writeFolder(folder: OpenedFolder, target: string, options:
       warnings: skipped.map((path) => `${path} is neither a file nor a folder and was left out`),
     };
   } catch (error) {
+    if (options.signal?.aborted === true && Object.is(error, options.signal.reason))
+      throw new BowspritError(ErrorCode.Aborted, `copy the folder ${location}: aborted`, { cause: error });
     throw fromNodeError(error, {
       attempt: `copy the folder ${location}`,
       codes: { ENOENT: ErrorCode.SourceRefused, EACCES: ErrorCode.SourceRefused },

@@ -1,5 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { chmod, lstat, mkdir, mkdtemp, readFile, realpath, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  realpath,
+  rm,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -154,14 +166,23 @@ describe("writing a folder", () => {
     expect(warnings).toEqual([expect.stringContaining("backend.sock"), expect.stringContaining("pipe")]);
   });
 
-  it("stops when it is told to", async () => {
-    await put({});
-    const stopped = (await openFolder(folder)).write(join(place, "copy"), {
-      whole: true,
-      paths: [],
-      signal: AbortSignal.abort(),
+  it.each([["none"], [new Error("enough")], [undefined]])(
+    "stops when it is told to, for the reason %s",
+    async (reason) => {
+      await put({});
+      const signal = AbortSignal.abort(reason);
+      const stopped = (await openFolder(folder)).write(join(place, "copy"), { whole: true, paths: [], signal });
+      await expect(stopped).rejects.toMatchObject({ code: "ABORTED", cause: signal.reason });
+    },
+  );
+
+  it("refuses what is over 2 GiB, with a hint that helps", async () => {
+    await put({ big: "" });
+    await truncate(join(folder, "big"), 2 * 1024 ** 3 + 1);
+    await expect(write(true)).rejects.toMatchObject({
+      code: "SOURCE_REFUSED",
+      hint: expect.stringContaining("2 GiB"),
     });
-    await expect(stopped).rejects.toMatchObject({ code: "ABORTED" });
   });
 });
 

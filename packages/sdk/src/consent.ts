@@ -1,5 +1,8 @@
-import type { ExtensionId } from "@bowsprit/core";
+import { cleanText, type ExtensionId } from "@bowsprit/core";
 import type { EngineName } from "./extension.ts";
+
+/** A command of that length says nothing to a person any more. */
+const maxLineLength = 4096;
 
 /** What an extension will be able to do, for a person to read before anything is written or started. */
 export interface ConsentReport {
@@ -24,7 +27,7 @@ export type Consent = "granted" | ((report: ConsentReport) => Promise<boolean>);
 /** The report as lines of text, the same for every terminal. */
 export function describeConsent(report: ConsentReport): readonly string[] {
   const engine = report.engine === null ? [] : [`  backend on: ${report.engine} (${report.engineReason})`];
-  return [
+  const lines = [
     `${report.title} (${report.id}) from ${report.source}`,
     ...engine,
     ...report.services.map(
@@ -34,9 +37,15 @@ export function describeConsent(report: ConsentReport): readonly string[] {
     ...(report.page === null ? [] : [`  shows a page: ${report.page}`]),
     ...report.warnings.map((warning) => `  note: ${warning}`),
   ];
+  return lines.map((line) => clean(line));
 }
 
-/** A control character in a name or argument must not move the cursor of the terminal it is shown in. */
+/** Names and arguments are a stranger's text: none may begin another line or move the cursor of the terminal it is shown in. */
+function clean(line: string): string {
+  const indent = /^ */u.exec(line)?.[0] ?? "";
+  return indent + cleanText(line, maxLineLength);
+}
+
 function quoted(argv: readonly string[]): string {
   return argv.map((word) => (/^[\w@%+=:,./-]+$/u.test(word) ? word : JSON.stringify(word))).join(" ");
 }

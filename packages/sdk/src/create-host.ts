@@ -8,7 +8,7 @@ import { hostOver } from "./host-over.ts";
 import type { HostTools } from "./host-tools.ts";
 
 export interface HostOptions {
-  /** Where extensions are kept; the default is `BOWSPRIT_HOME`, else the operating system's place for a program's data. */
+  /** Where extensions are kept; the default, also for an empty text (a shell's unset variable), is `BOWSPRIT_HOME`, else the operating system's place for a program's data. */
   readonly home?: string;
   /** What the host may read of the environment; the default is this process's. Children get an allow-listed part of it. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -23,7 +23,7 @@ export interface HostOptions {
 export function createHost(options: HostOptions = {}): Host {
   const environment = options.environment ?? process.env;
   const platform = options.platform ?? platformOf(process.platform, process.arch);
-  const home = options.home === undefined ? defaultHome(environment) : resolve(options.home);
+  const home = options.home === undefined || options.home === "" ? defaultHome(environment) : resolve(options.home);
   const processes = createProcessTable();
   const store = createStore({ home, processes });
   let opening: Promise<HostTools> | undefined;

@@ -1,6 +1,6 @@
 import { chooseExecutables } from "@bowsprit/binary-installer";
 import type { LocalRuntime } from "@bowsprit/compose/local";
-import { BowspritError, ErrorCode, type ExtensionId, type Platform } from "@bowsprit/core";
+import { BowspritError, cleanText, ErrorCode, type ExtensionId, limits, type Platform } from "@bowsprit/core";
 import type { InstalledExtension, Store } from "@bowsprit/store";
 import type { Backends } from "./backends.ts";
 import type { ConsentReport } from "./consent.ts";
@@ -30,7 +30,7 @@ export async function installExtension(
   const say = options.onProgress ?? (() => undefined);
   refuseIfAborted(source, options.signal);
   const location = await folderOf(source);
-  say(`source: the folder ${location}`);
+  say(`source: the folder ${cleanText(location, limits.pathLength)}`);
   const { detectEngine } = tools;
   const candidate = await readCandidate(location, { engine: options.engine ?? "auto", detectEngine });
   await refuseCollision(candidate.id, tools.store);

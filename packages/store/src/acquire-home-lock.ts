@@ -50,19 +50,22 @@ export async function acquireHomeLock(
 
 function holdLock(layout: HomeLayout, file: LockFile): HeldLock {
   let held = true;
+  let released: Promise<void> | undefined;
+  const release = async (): Promise<void> => {
+    try {
+      await file.release();
+    } catch (error) {
+      throw homeError(error, `unlock ${layout.home}`);
+    }
+  };
   return {
     home: layout.home,
     get held() {
       return held;
     },
-    async [Symbol.asyncDispose]() {
-      if (!held) return;
+    [Symbol.asyncDispose]() {
       held = false;
-      try {
-        await file.release();
-      } catch (error) {
-        throw homeError(error, `unlock ${layout.home}`);
-      }
+      return (released ??= release());
     },
   };
 }

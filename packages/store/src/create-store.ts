@@ -64,7 +64,7 @@ export function createStore(options: StoreOptions): Store {
     list: () => listEntries(parts),
     get: async (id) => loadExtension(parts, id),
     configure: (lock, id, changes) => under(lock, () => configure(parts, id, changes)),
-    remove: (lock, id, removeOptions = {}) => under(lock, () => removeExtension(parts, id, removeOptions)),
+    remove: (lock, id) => under(lock, () => removeExtension(parts, id)),
     recover: (lock) => under(lock, () => recoverHome(parts)),
     ...createHomeFolders(parts.layout),
   };

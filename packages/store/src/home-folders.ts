@@ -4,27 +4,19 @@ import type { HomeLayout } from "./home-layout.ts";
 import { ensureFolder, ensureHome } from "./private-folder.ts";
 import type { Store } from "./store.ts";
 
-export type HomeFolders = Pick<
-  Store,
-  "socketsFolder" | "logsFolder" | "runFolder" | "ensureSocketsFolder" | "ensureLogsFolder" | "ensureRunFolder"
->;
+export type HomeFolders = Pick<Store, "socketsFolder" | "runFolder" | "ensureSocketsFolder" | "ensureRunFolder">;
 
 /** The folders of a home that others write to. See {@link Store}. */
 export function createHomeFolders(layout: HomeLayout): HomeFolders {
   const socketsFolder = (id: ExtensionId): string => join(layout.socketsOf(id), "guest");
   return {
     socketsFolder,
-    logsFolder: (id) => layout.logsOf(id),
     runFolder: layout.run,
     async ensureSocketsFolder(id) {
       await ensurePrivate(layout.home, [layout.sockets, layout.socketsOf(id)]);
       // Containers choose their user, so any user may make a socket here; the two folders around it are closed to all but us.
       await ensureFolder(socketsFolder(id), 0o777);
       return socketsFolder(id);
-    },
-    async ensureLogsFolder(id) {
-      await ensurePrivate(layout.home, [layout.logs, layout.logsOf(id)]);
-      return layout.logsOf(id);
     },
     async ensureRunFolder() {
       await ensurePrivate(layout.home, [layout.run]);

@@ -12,13 +12,13 @@ export interface HomeLayout {
   readonly extensions: string;
   readonly sockets: string;
   readonly staging: string;
+  /** Written by others; only removed here, when it is empty. */
   readonly logs: string;
   readonly run: string;
   extension(id: ExtensionId): string;
   current(id: ExtensionId): string;
   versions(id: ExtensionId): string;
   socketsOf(id: ExtensionId): string;
-  logsOf(id: ExtensionId): string;
 }
 
 /** An id that is none is a `TypeError`, since each becomes part of a path. */
@@ -38,7 +38,6 @@ export function createHomeLayout(home: string): HomeLayout {
     current: (id) => join(extension(id), "current"),
     versions: (id) => join(extension(id), "versions"),
     socketsOf: (id) => join(home, "sockets", requireId(id)),
-    logsOf: (id) => join(home, "logs", requireId(id)),
   };
 }
 

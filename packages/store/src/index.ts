@@ -13,7 +13,6 @@ export type {
   HomeLock,
   InstalledExtension,
   LockOptions,
-  RemoveOptions,
   Staging,
   Store,
   StoreEntry,

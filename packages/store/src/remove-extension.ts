@@ -4,17 +4,15 @@ import { hasErrno, homeError } from "./home-error.ts";
 import type { HomeLayout } from "./home-layout.ts";
 import type { HomeParts } from "./home-parts.ts";
 import { listIds } from "./read-installed.ts";
-import type { RemoveOptions } from "./store.ts";
 
 /** Uninstalls an extension. See {@link Store.remove}. */
-export async function removeExtension(parts: HomeParts, id: ExtensionId, options: RemoveOptions): Promise<void> {
+export async function removeExtension(parts: HomeParts, id: ExtensionId): Promise<void> {
   const { layout, link, index } = parts;
   if ((await link.read(layout.current(id))) === undefined) throw notFoundError(id);
   try {
     await link.clear(layout.current(id));
     await (await index.prepare({ id, wants: undefined })).publish();
     await rm(layout.socketsOf(id), { recursive: true, force: true });
-    if (options.keepData !== true) await rm(layout.logsOf(id), { recursive: true, force: true });
     await rm(layout.extension(id), { recursive: true, force: true });
     await pruneHome(layout);
   } catch (error) {

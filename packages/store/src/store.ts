@@ -28,30 +28,32 @@ export interface Store {
   /** Changes what the user wants of an installed extension. @throws BowspritError as {@link Store.get}. */
   configure(lock: HomeLock, id: ExtensionId, changes: WantsChange): Promise<InstalledExtension>;
   /**
-   * Uninstalls, broken entries too. After the last one the home is an empty folder.
+   * Uninstalls, broken entries too. After the last one the home is an empty folder, unless others keep something in it: `logs` belongs to
+   * whoever writes them, and goes when it is empty.
    * @throws BowspritError `EXTENSION_NOT_FOUND`, `HOME_UNUSABLE`.
    */
-  remove(lock: HomeLock, id: ExtensionId, options?: RemoveOptions): Promise<void>;
+  remove(lock: HomeLock, id: ExtensionId): Promise<void>;
   /** Sweeps what a killed process left: staged folders, versions and extension folders that no `current` names, stale documents. */
   recover(lock: HomeLock): Promise<void>;
   /** The folder that a backend's sockets appear in; a container sees it and nothing else. */
   socketsFolder(id: ExtensionId): string;
-  logsFolder(id: ExtensionId): string;
   /** State that is worth nothing after a restart of the computer. */
   readonly runFolder: string;
   /** Creates {@link Store.socketsFolder}: open to all users (0777) inside folders that are closed to them (0700). */
   ensureSocketsFolder(id: ExtensionId): Promise<string>;
-  ensureLogsFolder(id: ExtensionId): Promise<string>;
   ensureRunFolder(): Promise<string>;
 }
 
 export interface LockOptions {
-  /** Milliseconds to wait for another holder; the default, 10,000, is longer than any write under the lock takes. */
+  /**
+   * Milliseconds to wait for another holder; the default, 10,000, is longer than most writes take. A large extension on a slow disk may
+   * take longer.
+   */
   readonly waitMs?: number;
   readonly signal?: AbortSignal;
 }
 
-/** The right to write to a home. Disposing gives it back and is idempotent. */
+/** The right to write to a home. Disposing gives it back and is idempotent: each call ends when it was given back. */
 export interface HomeLock extends AsyncDisposable {
   readonly home: string;
 }
@@ -84,11 +86,6 @@ export interface ExtensionWants {
 export interface WantsChange {
   readonly engine?: EngineChoice;
   readonly enabled?: boolean;
-}
-
-export interface RemoveOptions {
-  /** Keeps the extension's logs; the default removes them. */
-  readonly keepData?: boolean;
 }
 
 export interface InstalledExtension {

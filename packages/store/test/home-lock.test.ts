@@ -34,6 +34,15 @@ describe("the lock of a home", () => {
     await (await second)[Symbol.asyncDispose]();
   });
 
+  test("is free once any of several disposals has ended", async () => {
+    const home = await temporaryFolder();
+    const lock = await openStore(home).lock();
+    const first = lock[Symbol.asyncDispose]();
+    await lock[Symbol.asyncDispose]();
+    expect(await readdir(home)).toEqual([]);
+    await first;
+  });
+
   test("names the process that holds it", async () => {
     const home = await temporaryFolder();
     const holder = startChild("lock-holder.ts", [home]);

@@ -59,9 +59,7 @@ describe("a writer that is killed at any change of the disk", () => {
     await using lock = await store.lock({ waitMs: 2000 });
     await store.recover(lock);
     expect(await contentOf(store)).toBe(content);
-    const traces = (await readdir(home, { recursive: true })).filter(
-      (name) => name !== "home.lock" && !name.startsWith("logs"),
-    );
+    const traces = (await readdir(home, { recursive: true })).filter((name) => name !== "home.lock");
     const isStray = (name: string): boolean => content === undefined || /^staging|\.tmp$/u.test(name);
     expect(traces.filter((name) => isStray(name))).toEqual([]);
     await installSample(store, lock, { name: "sample", content: "next", replace: true });
@@ -98,7 +96,6 @@ async function prepare(home: string, content: string | undefined): Promise<void>
   if (content !== undefined) {
     await installSample(store, lock, { name: "sample", content, replace: true });
     await store.ensureSocketsFolder(sample);
-    await store.ensureLogsFolder(sample);
   }
   await store.recover(lock);
 }

@@ -130,16 +130,17 @@ describe("recovery", () => {
     const extensions = join(store.home, "extensions");
     await mkdir(join(extensions, "half", "versions", `sha256-${"a".repeat(64)}`, "root"), { recursive: true });
     await mkdir(join(extensions, "sample", "versions", `sha256-${"b".repeat(64)}`), { recursive: true });
-    await mkdir(join(store.home, "staging", "left", "root"), { recursive: true });
+    await mkdir(join(store.home, "staging", "0123456789abcdef".repeat(2), "root"), { recursive: true });
+    await writeFile(join(store.home, "staging", "mine"), "a folder of that name may have been here before us");
     await symlink("versions/x", join(extensions, "sample", "current.0123.tmp"));
     await writeFile(join(store.home, "extensions.json.0123.tmp"), "half");
     await store.ensureSocketsFolder(toExtensionId("half"));
     await store.ensureSocketsFolder(sample);
     await withLock(store, (lock) => store.recover(lock));
     const after = await readdir(store.home, { recursive: true });
-    expect(after.filter((name) => !name.startsWith("sockets")).toSorted()).toEqual(
-      before.filter((name) => name !== "staging").toSorted(),
-    );
+    const installed = after.filter((name) => !name.startsWith("sockets") && !name.startsWith("staging"));
+    expect(installed.toSorted()).toEqual(before.toSorted());
+    expect(await readdir(join(store.home, "staging"))).toEqual(["mine"]);
     expect(await readdir(join(store.home, "sockets"))).toEqual(["sample"]);
     expect(await contentOf(store)).toBe("one");
   });

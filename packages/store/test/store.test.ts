@@ -43,12 +43,7 @@ describe("an installed extension", () => {
     await install(store, "one");
     const { digest } = sampleRecord("sample", "one");
     const version = digest.replace(":", "-");
-    expect((await readdir(store.home)).toSorted()).toEqual([
-      "bowsprit.lock",
-      "extensions",
-      "extensions.json",
-      "staging",
-    ]);
+    expect((await readdir(store.home)).toSorted()).toEqual(["bowsprit.lock", "extensions", "extensions.json"]);
     const folder = join(store.home, "extensions", "sample");
     expect((await readdir(folder)).toSorted()).toEqual(["current", "versions"]);
     expect(await readlink(join(folder, "current"))).toBe(`versions/${version}`);
@@ -57,7 +52,6 @@ describe("an installed extension", () => {
     expect(await modeOf(folder, "versions", version)).toBe("700");
     expect(await modeOf(folder, "versions", version, "install.json")).toBe("600");
     expect(await modeOf(store.home, "extensions.json")).toBe("600");
-    expect(await readdir(join(store.home, "staging"))).toEqual([]);
     expect(await readJson(store.home, "bowsprit.lock")).toEqual({ format: 1, extensions: { sample: { digest } } });
     expect(await readJson(store.home, "extensions.json")).toEqual({
       format: 1,
@@ -162,7 +156,7 @@ describe("removing", () => {
     for (const name of ["one", "two"]) {
       const id = toExtensionId(name);
       await writeFile(join(await store.ensureSocketsFolder(id), "x"), "");
-      await writeFile(join(await store.ensureLogsFolder(id), "x"), "");
+      await mkdir(join(store.home, "logs"), { recursive: true });
       await store.ensureRunFolder();
       await withLock(store, (lock) => store.remove(lock, id));
     }
@@ -170,13 +164,15 @@ describe("removing", () => {
     expect(await store.list()).toEqual([]);
   });
 
-  test("keeps the logs when asked to", async () => {
+  test("leaves logs alone, which are somebody else's, whatever their folder is called", async () => {
     const store = await freshStore();
     await install(store, "one");
-    await writeFile(join(await store.ensureLogsFolder(sample), "service.log"), "line\n");
-    await withLock(store, (lock) => store.remove(lock, sample, { keepData: true }));
+    const logs = join(store.home, "logs", sample);
+    await mkdir(logs, { recursive: true });
+    await writeFile(join(logs, "service.log"), "line\n");
+    await withLock(store, (lock) => store.remove(lock, sample));
     expect(await readdir(store.home)).toEqual(["logs"]);
-    expect(await readdir(store.logsFolder(sample))).toEqual(["service.log"]);
+    expect(await readdir(logs)).toEqual(["service.log"]);
   });
 
   test("tells when there is nothing to remove", async () => {
@@ -203,7 +199,6 @@ describe("the folders that others write to", () => {
     await store.ensureSocketsFolder(sample);
     expect(await modeOf(store.home, "sockets")).toBe("700");
     expect(await modeOf(await store.ensureRunFolder())).toBe("700");
-    expect(await modeOf(await store.ensureLogsFolder(sample))).toBe("700");
   });
 
   test("are refused when a link stands in their place", async () => {

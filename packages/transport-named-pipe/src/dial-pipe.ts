@@ -24,7 +24,8 @@ export async function dialPipe(dial: PipeDial): Promise<Socket> {
   if (!(timeoutMs >= 0 && timeoutMs <= maxTimeoutMs)) {
     throw new BowspritError(ErrorCode.InvalidArgument, `${attempt}: timeoutMs must be from 0 to ${maxTimeoutMs}`);
   }
-  const socket = connect({ path, allowHalfOpen: false });
+  // The listener stays: a reset may come before the caller had time to listen for one, and must not end the process.
+  const socket = connect({ path, allowHalfOpen: false }).on("error", () => {});
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
   const onAbort = (): void => reject(signal === undefined ? undefined : aborted(attempt, signal));
   const onError = (reason: Error): void => reject(fromNodeError(reason, { attempt }));
@@ -35,7 +36,7 @@ export async function dialPipe(dial: PipeDial): Promise<Socket> {
   try {
     return await promise;
   } catch (reason) {
-    socket.on("error", ignore).destroy();
+    socket.destroy();
     throw reason;
   } finally {
     clearTimeout(timer);
@@ -53,8 +54,4 @@ function late(attempt: string, timeoutMs: number): BowspritError {
     details: { timeoutMs },
     hint: "The pipe exists but takes no further caller; see whether its owner is stuck, or give the call more time.",
   });
-}
-
-function ignore(): void {
-  // The dial has been answered; what its stream still has to say is of no use to anyone.
 }

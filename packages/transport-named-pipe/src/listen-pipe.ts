@@ -21,6 +21,8 @@ export async function listenPipe(listen: PipeListen): Promise<Listener> {
   const server = createServer({ allowHalfOpen: false }, (stream) => {
     open.add(stream);
     stream.once("close", () => open.delete(stream));
+    // Whoever dials may reset before the owner listens for errors: that must not end the process.
+    stream.on("error", () => {});
     accept(stream);
   });
   await bind(server, path, attempt);

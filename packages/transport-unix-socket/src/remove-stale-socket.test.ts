@@ -7,11 +7,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { removeStaleSocket } from "./remove-stale-socket.ts";
 
-describe.skipIf(process.platform === "win32")("clearing a socket", () => {
+describe("clearing a socket", () => {
   let folder = "";
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "bowsprit-stale-"));
   });
+  beforeEach(({ skip }) => skip(process.platform === "win32", "Windows has no socket files"));
   afterEach(async () => {
     await rm(folder, { recursive: true });
   });

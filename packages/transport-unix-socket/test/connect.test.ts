@@ -60,20 +60,17 @@ for (const [system, transport] of [
     }
   });
 
-  it.skipIf(!isRoot)(
-    `refuses the socket of another user unless the address allows it (needs root), on ${system}`,
-    async () => {
-      const path = `${scratch.folder}/a.sock`;
-      await listenRaw(scratch, path);
-      await chown(path, 12_345, 12_345);
-      await expect(transport.connect({ scheme: "unix", path })).rejects.toMatchObject({
-        code: "ENDPOINT_FORBIDDEN",
-        details: { uid: 12_345, owner: 0 },
-      });
-      for (const owner of [12_345, "any"] as const)
-        (await transport.connect({ scheme: "unix", path, owner })).destroy();
-    },
-  );
+  it(`refuses the socket of another user unless the address allows it (needs root), on ${system}`, async ({ skip }) => {
+    skip(!isRoot, "needs root, to give a socket to another user");
+    const path = `${scratch.folder}/a.sock`;
+    await listenRaw(scratch, path);
+    await chown(path, 12_345, 12_345);
+    await expect(transport.connect({ scheme: "unix", path })).rejects.toMatchObject({
+      code: "ENDPOINT_FORBIDDEN",
+      details: { uid: 12_345, owner: 0 },
+    });
+    for (const owner of [12_345, "any"] as const) (await transport.connect({ scheme: "unix", path, owner })).destroy();
+  });
 }
 
 it("refuses an address that asks for another owner than the socket has", async () => {
@@ -86,7 +83,8 @@ it("refuses an address that asks for another owner than the socket has", async (
   await expect.poll(() => accepted.length).toBe(1);
 });
 
-it.runIf(isLinux)("reaches the socket it checked, not the one its name means a moment later", async () => {
+it("reaches the socket it checked, not the one its name means a moment later", async ({ skip }) => {
+  skip(!isLinux, "needs /proc, as on Linux");
   const path = `${scratch.folder}/a.sock`;
   const good = await listenRaw(scratch, path);
   const evil = await listenRaw(scratch, `${scratch.folder}/evil.sock`);

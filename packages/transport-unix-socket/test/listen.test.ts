@@ -101,21 +101,20 @@ for (const [system, transport] of [
     expect(await readdir(at("shared").path)).toEqual([]);
   });
 
-  it.skipIf(!isRoot)(
-    `refuses another user's folder and another user's dead socket (needs root), on ${system}`,
-    async () => {
-      await mkdir(at("theirs").path);
-      await chown(at("theirs").path, 12_345, 12_345);
-      await expect(transport.listen(at("theirs/a.sock"), ignore)).rejects.toMatchObject({ code: "ENDPOINT_FORBIDDEN" });
-      await leaveStale(at("b.sock").path);
-      await chown(at("b.sock").path, 12_345, 12_345);
-      await expect(transport.listen(at("b.sock"), ignore)).rejects.toMatchObject({ code: "ENDPOINT_FORBIDDEN" });
-      expect((await readdir(scratch.folder)).toSorted()).toEqual(["b.sock", "theirs"]);
-    },
-  );
+  it(`refuses another user's folder and another user's dead socket (needs root), on ${system}`, async ({ skip }) => {
+    skip(!isRoot, "needs root, to give files to another user");
+    await mkdir(at("theirs").path);
+    await chown(at("theirs").path, 12_345, 12_345);
+    await expect(transport.listen(at("theirs/a.sock"), ignore)).rejects.toMatchObject({ code: "ENDPOINT_FORBIDDEN" });
+    await leaveStale(at("b.sock").path);
+    await chown(at("b.sock").path, 12_345, 12_345);
+    await expect(transport.listen(at("b.sock"), ignore)).rejects.toMatchObject({ code: "ENDPOINT_FORBIDDEN" });
+    expect((await readdir(scratch.folder)).toSorted()).toEqual(["b.sock", "theirs"]);
+  });
 }
 
-it.runIf(isLinux)("listens on, dials and removes a path of any length", async () => {
+it("listens on, dials and removes a path of any length", async ({ skip }) => {
+  skip(!isLinux, "needs /proc, as on Linux");
   const folder = `${scratch.folder}/${"long".repeat(30)}/${"longer".repeat(20)}`;
   const address = { scheme: "unix", path: `${folder}/backend.sock` } as const;
   expect(address.path.length).toBeGreaterThan(250);

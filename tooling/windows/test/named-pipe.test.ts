@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { bundle } from "../bundle.ts";
 import { findWine } from "../find-wine.ts";
 import { runWindowsNode, toWindowsPath, type WindowsResult } from "../run-windows-node.ts";
@@ -19,10 +19,12 @@ test("Wine is there, or its absence is named: in CI a failure, elsewhere a skip"
   skip(told);
 });
 
-describe.skipIf(!wine.available)("under Windows Node", () => {
+describe("under Windows Node", () => {
   let folder: string;
   let prefix: WinePrefix | undefined;
   let run: WindowsResult;
+
+  beforeEach(({ skip }) => skip(!wine.available, wine.available ? undefined : wine.reason));
 
   beforeAll(async () => {
     if (!wine.available) return;
@@ -35,7 +37,7 @@ describe.skipIf(!wine.available)("under Windows Node", () => {
 
   afterAll(async () => {
     await prefix?.[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true, force: true });
+    if (wine.available) await rm(folder, { recursive: true, force: true });
   });
 
   test("it is Windows, and every case was run to its end", () => {

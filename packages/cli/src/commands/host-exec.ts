@@ -33,7 +33,7 @@ cannot be started, 125 for any other failure of ours.`,
   },
   async run({ host, json, signal, arguments: given }) {
     const [id = "", executable = "", ...rest] = given.positionals;
-    const options = { ...execOptions(given), signal };
+    const options: HostExecOptions = { ...execOptions(given), stdin: "inherit", signal };
     const opened = await host();
     if (!json)
       return exitCode(await (await opened.exec(id, [executable, ...rest], { ...options, output: "inherit" })).exited);

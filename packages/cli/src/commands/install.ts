@@ -18,10 +18,13 @@ Options:
   takes: [1, 1],
   async run({ host, json, signal, arguments: given }) {
     const engine = parseEngine(given.text("engine") ?? "auto");
-    const say = (line: string): void => void (json ? process.stderr : process.stdout).write(`${line}\n`);
+    const agreed = given.flag("yes") || given.flag("force");
+    // Under --json both outputs are for programs; a person who is asked must still see what is asked for.
+    const say = (line: string): void => void (json || process.stdout.write(`${line}\n`));
     const consent: Consent = async (report) => {
-      for (const line of describeConsent(report)) say(line);
-      return given.flag("yes") || given.flag("force") || (await ask(report, signal));
+      const show = json && !agreed && process.stdin.isTTY ? tell : say;
+      for (const line of describeConsent(report)) show(line);
+      return agreed || ask(report, signal);
     };
     const extension = await (
       await host()
@@ -31,6 +34,10 @@ Options:
     return 0;
   },
 };
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
 
 function parseEngine(text: string): EngineChoice {
   if (text === "auto" || text === "local" || text === "docker") return text;

@@ -31,7 +31,9 @@ Exits with 22 where the status is 400 or more.`,
     if (json) writeJson(await asJson(response));
     else await writeAll(process.stdout, given.flag("include") ? withHead(response) : response.body);
     if (response.status < 400) return 0;
-    process.stderr.write(`error: request ${id} ${method} ${path}: the backend answered ${response.status}\n`);
+    // Under --json the document says it.
+    if (!json)
+      process.stderr.write(`error: request ${id} ${method} ${path}: the backend answered ${response.status}\n`);
     return httpErrorExitCode;
   },
 };

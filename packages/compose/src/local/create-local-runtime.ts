@@ -31,7 +31,10 @@ export function createLocalRuntime(options: LocalRuntimeOptions): LocalRuntime {
     },
     logs(project, call = {}) {
       const record = projects.recordOf(project);
-      const isUp = (): boolean => record.read() !== undefined;
+      const isUp = (): boolean => {
+        const found = record.read();
+        return found !== undefined && processes.isAlive(found.host);
+      };
       return followLogs({ folder: projects.logFolderOf(project), stateFolder, isUp }, call);
     },
     async exec(...[project, service, argv, call = {}]) {

@@ -7,6 +7,7 @@ export interface LogSource {
   readonly folder: string;
   /** The folder where `isUp` looks. */
   readonly stateFolder: string;
+  /** False, too, when nobody is left who would write. */
   isUp(): boolean;
 }
 
@@ -14,7 +15,7 @@ export interface LogSource {
 const pollMs = 1000;
 
 /**
- * The lines of a project, and with `follow` those to come, until the signal fires or the project is down. Lines that were removed before
+ * The lines of a project, and with `follow` those to come, until the signal fires, the project is down or its host has died. Lines that were removed before
  * a slow reader came to them are lost; the rest comes in order.
  */
 export async function* followLogs(source: LogSource, options: LogOptions): AsyncGenerator<LogLine, void, undefined> {

@@ -48,7 +48,8 @@ class Project implements LocalProject {
   readonly #owner = randomUUID();
   readonly #supervisors = new Map<string, Supervisor>();
   readonly #messages = new Map<string, string>();
-  readonly #commands = new Set<RunningProcess>();
+  readonly #commands = new Set<Promise<RunningProcess>>();
+  #stopped = false;
 
   constructor(options: LocalProjectOptions) {
     this.plan = options.plan;
@@ -93,14 +94,21 @@ class Project implements LocalProject {
       );
     }
     const place = { cwd: cwd ?? service.cwd, env: { ...this.#options.runtime.environment, ...service.env, ...env } };
-    const running = await this.#run(argv, place, signal);
-    this.#commands.add(running);
-    void running.exited.then(() => this.#commands.delete(running));
-    return running;
+    if (this.#stopped) {
+      throw new BowspritError(ErrorCode.BackendUnavailable, `exec in ${this.plan.project}: it is being stopped`, {
+        hint: "Start the extension again first.",
+      });
+    }
+    const starting = this.#run(argv, place, signal);
+    this.#commands.add(starting);
+    const forget = (): boolean => this.#commands.delete(starting);
+    starting.then(({ exited }) => exited).then(forget, forget);
+    return starting;
   }
 
   async stop(hurry?: AbortSignal): Promise<void> {
-    const commands = [...this.#commands].map((command) => command[Symbol.asyncDispose]());
+    this.#stopped = true;
+    const commands = [...this.#commands].map((starting) => endCommand(starting));
     const services = [...this.#supervisors.values()].map((supervisor) => supervisor.stop(hurry));
     await Promise.all([...commands, ...services]);
   }
@@ -156,4 +164,10 @@ class Project implements LocalProject {
     });
     record.write({ owner: this.#owner, host: runtime.processes.self(), services });
   }
+}
+
+// One that is on its way is waited for; one that failed to start has told its caller.
+async function endCommand(starting: Promise<RunningProcess>): Promise<void> {
+  const command = await starting.catch(() => undefined);
+  await command?.[Symbol.asyncDispose]();
 }

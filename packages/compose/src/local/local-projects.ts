@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { BackendPlan, CallOptions, Progress } from "@bowsprit/core";
+import { type BackendPlan, type CallOptions, createTurns, type Progress } from "@bowsprit/core";
 import { endOfCall } from "@bowsprit/exec";
 import { callEnd } from "./call-end.ts";
 import { checkProjectName } from "./check-plan.ts";
@@ -8,7 +8,6 @@ import { endLeftovers } from "./leftovers.ts";
 import { createLocalProject, type LocalProject } from "./local-project.ts";
 import type { LocalRuntimeOptions } from "./local-runtime.ts";
 import { createProjectRecordFile, type ProjectRecordFile } from "./project-record.ts";
-import { createTurns } from "./turns.ts";
 
 /** The projects of one runtime object, and the places of all. */
 export interface LocalProjects {

@@ -24,11 +24,11 @@ export function createLogReader(folder: string, service: string | undefined): Lo
 
   return {
     async read() {
-      const lines: LogLine[] = [];
+      const parts: (readonly LogLine[])[] = [];
       for (const file of await listLogFiles(folder)) {
-        if (service === undefined || service === file.service) lines.push(...(await readFile(file)));
+        if (service === undefined || service === file.service) parts.push(await readFile(file));
       }
-      return lines.sort((a, b) => (a.time === b.time ? 0 : a.time < b.time ? -1 : 1));
+      return parts.flat().sort((a, b) => (a.time === b.time ? 0 : a.time < b.time ? -1 : 1));
     },
   };
 }

@@ -24,7 +24,10 @@ export interface ProjectRecord {
   readonly services: readonly RecordedService[];
 }
 
-/** One project's record. Synchronous, so that no moment lies between the start of a process and its being known. */
+/**
+ * One project's record. Synchronous, so that a process is recorded as soon as its start is known here; one that was started in the instant
+ * before a kill of this process may be missing.
+ */
 export interface ProjectRecordFile {
   /** Undefined when the project is not up; a file that is not a record counts as none. */
   read(): ProjectRecord | undefined;
