@@ -5,14 +5,14 @@ const bundle = [/^@bowsprit\//u, "env-paths", "is-safe-filename", "undici", "yam
 
 // Each further file costs a start half a millisecond: what every command loads is one file, what listing loads beside it another.
 const every = [
-  /\/packages\/core\/src\/(?:bowsprit-error|error-code)\.ts/u,
-  /lean-builtin:node:(?:os|util)$/u,
-  /\/packages\/cli\/src\/(?:main|command-table|help|parse-arguments|print-error|until-signal)\.ts/u,
+  /\/packages\/core\/src\/(?:bowsprit-error|error-code|node-error)\.ts/u,
+  /lean-builtin:node:(?:fs|os|util)$/u,
+  /\/packages\/cli\/src\/(?:main|command-table|help|parse-arguments|print-error|until-signal|write-text)\.ts/u,
 ];
 const listing = [
-  /\/packages\/cli\/src\/(?:commands\/ls|open-host|format-table|write)\.ts/u,
-  /\/packages\/core\/src\/(?:node-error|platform|extension-id|extension-id-of-argument|image-ref|digest|json-value|clean-text|limits)\.ts/u,
-  /lean-builtin:node:(?:events|fs|fs\/promises|path|timers\/promises)$/u,
+  /\/packages\/cli\/src\/(?:commands\/ls|open-host|format-table)\.ts/u,
+  /\/packages\/core\/src\/(?:platform|extension-id|extension-id-of-argument|image-ref|digest|json-value|clean-text|limits)\.ts/u,
+  /lean-builtin:node:(?:events|fs\/promises|path|timers\/promises)$/u,
   /\/packages\/store\/src\//u,
   /\/packages\/sdk\/src\/(?:create-host|create-catalog|default-home|describe-extension|host-over|address-of|project-of)\.ts/u,
   /\/packages\/exec\/src\/(?:create-process-table|process-stat|this-platform)\.ts/u,

@@ -1,4 +1,4 @@
-import { BowspritError, ErrorCode, fromNodeError } from "@bowsprit/core";
+import { BowspritError, ErrorCode } from "@bowsprit/core";
 import type { Host } from "@bowsprit/sdk";
 import packageJson from "../package.json" with { type: "json" };
 import { aliases, commandTable } from "./command-table.ts";
@@ -7,49 +7,29 @@ import { commandHelp, programHelp } from "./help.ts";
 import { parseCommandArguments, parseProgramArguments, type ProgramArguments } from "./parse-arguments.ts";
 import { printError } from "./print-error.ts";
 import { untilSignal } from "./until-signal.ts";
+import { writeText } from "./write-text.ts";
 
 /** Runs the program on its arguments and answers with the exit code: 0 done, 1 failed, 2 wrong usage, else the command's own. */
 export async function main(argv: readonly string[]): Promise<number> {
   let json = argv.includes("--json");
-  const output = watchOutput();
   try {
     const program = parseProgramArguments(argv);
     json ||= wantsJson(program.before);
     if (program.command === undefined) return withoutCommand(program.before, json);
-    const code = await runCommand(program);
-    output.check();
-    return code;
+    return await runCommand(program);
   } catch (error) {
     printError(error, json);
     return exitCodeOf(error);
   }
 }
 
-/**
- * A reader that has had enough (`| head`) is nobody's failure. An output that cannot be written is ours, but only once the command has
- * ended what it started.
- */
-function watchOutput(): { check(): void } {
-  let failure: NodeJS.ErrnoException | undefined;
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") failure ??= error;
-  });
-  return {
-    check() {
-      if (failure !== undefined) throw fromNodeError(failure, { attempt: "write standard output" });
-    },
-  };
-}
-
 function withoutCommand(given: Arguments, json: boolean): number {
   if (given.flag("version")) {
-    process.stdout.write(
-      json ? `${JSON.stringify({ version: packageJson.version })}\n` : `bowsprit ${packageJson.version}\n`,
-    );
+    writeText(json ? `${JSON.stringify({ version: packageJson.version })}\n` : `bowsprit ${packageJson.version}\n`);
     return 0;
   }
   if (given.flag("help")) {
-    process.stdout.write(programHelp());
+    writeText(programHelp());
     return 0;
   }
   process.stderr.write(programHelp());
@@ -94,7 +74,7 @@ async function withHost(command: Command, { own, before, json, signal }: Call): 
 }
 
 function showHelp(name: string, command: Command): number {
-  process.stdout.write(commandHelp(name, command));
+  writeText(commandHelp(name, command));
   return 0;
 }
 

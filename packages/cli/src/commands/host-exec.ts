@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { BowspritError, ErrorCode, type ExecExit, type ExecProcess } from "@bowsprit/core";
 import type { HostExecOptions } from "@bowsprit/sdk";
 import type { Arguments, Command } from "../command.ts";
-import { writeJson } from "../write.ts";
+import { writeJson } from "../write-text.ts";
 
 /** The codes with which `docker run` and every shell tell their own failures from the program's. */
 const failed = 125;

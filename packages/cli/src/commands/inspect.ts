@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import { formatTable } from "../format-table.ts";
-import { writeJson } from "../write.ts";
+import { writeJson, writeText } from "../write-text.ts";
 
 /** Shows all that is known of one extension. */
 export const inspect: Command = {
@@ -14,7 +14,7 @@ export const inspect: Command = {
       return 0;
     }
     const rows = Object.entries(details).map(([key, value]) => [key, show(value)]);
-    process.stdout.write(formatTable(["FIELD", "VALUE"], rows));
+    writeText(formatTable(["FIELD", "VALUE"], rows));
     return 0;
   },
 };

@@ -1,7 +1,7 @@
 import { BowspritError, ErrorCode } from "@bowsprit/core";
 import { type Consent, type ConsentReport, describeConsent, type EngineChoice } from "@bowsprit/sdk";
 import type { Command } from "../command.ts";
-import { writeJson } from "../write.ts";
+import { writeJson, writeText } from "../write-text.ts";
 
 /** Installs an extension after showing what it will be able to do. */
 export const install: Command = {
@@ -20,7 +20,7 @@ Options:
     const engine = parseEngine(given.text("engine") ?? "auto");
     const agreed = given.flag("yes") || given.flag("force");
     // Under --json both outputs are for programs; a person who is asked must still see what is asked for.
-    const say = (line: string): void => void (json || process.stdout.write(`${line}\n`));
+    const say = (line: string): void => void (json || writeText(`${line}\n`));
     const consent: Consent = async (report) => {
       const show = json && !agreed && process.stdin.isTTY ? tell : say;
       for (const line of describeConsent(report)) show(line);

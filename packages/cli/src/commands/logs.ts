@@ -1,7 +1,7 @@
 import { BowspritError, ErrorCode, type LogLine, type LogOptions } from "@bowsprit/core";
 import type { Arguments, Command } from "../command.ts";
 import { parseSince } from "../parse-since.ts";
-import { writeAll } from "../write.ts";
+import { writeAll } from "../write-all.ts";
 
 /** Shows what the backend printed, also after it has ended. */
 export const logs: Command = {

@@ -1,7 +1,7 @@
 import type { Extension } from "@bowsprit/sdk";
 import type { Command } from "../command.ts";
 import { formatTable } from "../format-table.ts";
-import { writeJson } from "../write.ts";
+import { writeJson, writeText } from "../write-text.ts";
 
 /** Lists what is installed. */
 export const ls: Command = {
@@ -11,7 +11,7 @@ export const ls: Command = {
   async run({ host, json }) {
     const extensions = await (await host()).list();
     if (json) writeJson(extensions);
-    else process.stdout.write(extensions.length === 0 ? "No extensions are installed.\n" : table(extensions));
+    else writeText(extensions.length === 0 ? "No extensions are installed.\n" : table(extensions));
     return 0;
   },
 };

@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import { BowspritError, ErrorCode, fromNodeError } from "@bowsprit/core";
 import type { ServiceRequest, ServiceResponse } from "@bowsprit/sdk";
 import type { Arguments, Command } from "../command.ts";
-import { writeAll, writeJson } from "../write.ts";
+import { writeAll } from "../write-all.ts";
+import { writeJson } from "../write-text.ts";
 
 /** What curl answers with under `--fail`. */
 const httpErrorExitCode = 22;

@@ -1,6 +1,6 @@
 import { extensionIdOfArgument } from "@bowsprit/core";
 import type { Command } from "../command.ts";
-import { writeJson } from "../write.ts";
+import { writeJson, writeText } from "../write-text.ts";
 
 /** Stops and removes an extension. */
 export const rm: Command = {
@@ -11,7 +11,7 @@ export const rm: Command = {
     const id = extensionIdOfArgument(given.positionals[0] ?? "");
     await (await host()).remove(id, { keepData: given.flag("keep-data"), signal });
     if (json) writeJson({ id, removed: true });
-    else process.stdout.write(`removed ${id}\n`);
+    else writeText(`removed ${id}\n`);
     return 0;
   },
 };
