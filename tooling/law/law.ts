@@ -46,7 +46,7 @@ export const doorsOpenToTests: readonly string[] = ["node:net", "node:child_proc
 export const nodeless: readonly string[] = ["core", "client"];
 
 /** What the demo apps may import of ours: the facade, as somebody who installed it from the registry would. */
-export const facade: readonly string[] = ["sdk", "gateway"];
+export const facade: readonly string[] = ["sdk", "gateway", "dashboard"];
 
 /** The apps that are extensions: they run inside a host and import nothing of ours but types. */
 export const extensions: readonly string[] = ["hello"];

@@ -1,0 +1,3 @@
+import { defineLibrary } from "@tooling/build";
+
+export default defineLibrary({ platform: "neutral" });
