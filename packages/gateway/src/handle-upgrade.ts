@@ -23,12 +23,13 @@ export interface UpgradeHandler extends AsyncDisposable {
 /** What a page sends is one short message; what it gets is not limited by this. */
 const maxPayload = 1024 * 1024;
 
-/** The one way of every upgrade: only to a WebSocket, through the same guard, and never without a session. Disposing ends them all. */
+/**
+ * The one way of every upgrade: through the same guard, never without a session, and only to a WebSocket: `ws` refuses whatever does not
+ * ask for exactly that, so that nobody behind us is switched to another protocol (H23, H24). Disposing ends them all.
+ */
 export function createUpgradeHandler({ guard, host, pages }: UpgradeHandlerOptions): UpgradeHandler {
   const server = new WebSocketServer({ noServer: true, clientTracking: true, perMessageDeflate: false, maxPayload });
   const routeOf = (request: IncomingMessage): ((socket: WebSocket) => void) | Refusal => {
-    // Exactly this word: a list may name a protocol that somebody behind us would switch to (H24).
-    if (request.headers.upgrade?.toLowerCase() !== "websocket" || request.method !== "GET") return { status: 400 };
     const passage = guard.judge(request, true);
     if ("status" in passage) return passage;
     if (!("noSession" in passage)) return { status: 403 };

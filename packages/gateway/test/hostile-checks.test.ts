@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lines, rawRequest } from "./raw-request.ts";
+import { lines, rawRequest } from "@tooling/raw-http";
 import { signIn, useWorkplace } from "./workplace.ts";
 
 const workplace = useWorkplace();

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
-import { lines, rawRequest } from "./raw-request.ts";
+import { lines, rawRequest } from "@tooling/raw-http";
 import { enter, useWorkplace } from "./workplace.ts";
 import { writeExtension } from "./write-extension.ts";
 

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { expect, test, vi } from "vitest";
-import { lines, rawRequest } from "./raw-request.ts";
+import { lines, rawRequest } from "@tooling/raw-http";
 import { useWorkplace } from "./workplace.ts";
 
 const workplace = useWorkplace();

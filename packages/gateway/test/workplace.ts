@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createHost, type Host } from "@bowsprit/sdk";
 import { afterAll, beforeAll } from "vitest";
 import { type Gateway, openGateway } from "../src/index.ts";
-import { lines, type RawAnswer, rawRequest } from "./raw-request.ts";
+import { lines, type RawAnswer, rawRequest } from "@tooling/raw-http";
 import { writeExtension } from "./write-extension.ts";
 
 /** A site with a session, spoken to over raw sockets. */
