@@ -21,9 +21,11 @@ export function streamOnHost(request: ExecRequest, callbacks: ExecStreamOptions,
   const socket = new host.WebSocket(`${host.base.replace(/^http/u, "ws")}${hostExecPath}`);
   socket.binaryType = "arraybuffer";
   let isOpened = false;
+  let isClosed = false;
   socket.addEventListener("open", () => {
     isOpened = true;
-    socket.send(JSON.stringify(request));
+    // The socket may have opened while it was being closed.
+    if (!isClosed) socket.send(JSON.stringify(request));
   });
   socket.addEventListener("message", ({ data }: MessageEvent<ArrayBuffer | string>) => {
     if (typeof data !== "string") {
@@ -36,8 +38,8 @@ export function streamOnHost(request: ExecRequest, callbacks: ExecStreamOptions,
   socket.addEventListener("close", () => listener.end({ type: "error", error: broken(request, isOpened) }));
   return Object.freeze({
     close() {
+      isClosed = true;
       listener.mute();
-      // Before it is open this ends the attempt to open it, so the request is never sent.
       socket.close();
     },
   });
