@@ -35,7 +35,10 @@ export function streamOnHost(request: ExecRequest, callbacks: ExecStreamOptions,
     listener.end(readExecEnd(data));
     socket.close();
   });
-  socket.addEventListener("close", () => listener.end({ type: "error", error: broken(request, isOpened) }));
+  const lose = (): void => listener.end({ type: "error", error: broken(request, isOpened) });
+  socket.addEventListener("close", lose);
+  // A policy of the page that forbids the socket brings no `close` in Chromium.
+  socket.addEventListener("error", lose);
   return Object.freeze({
     close() {
       isClosed = true;

@@ -236,8 +236,8 @@ describe("close", () => {
   });
 });
 
-// What a browser's socket does in the moment it is closed cannot be provoked from the other end.
-describe("a socket that goes on while it is being closed", () => {
+// What a browser's socket does by itself cannot be provoked from the other end.
+describe("a socket in a browser", () => {
   class ScriptedSocket extends EventTarget {
     readonly sent: string[] = [];
     send(text: string): void {
@@ -255,14 +255,22 @@ describe("a socket that goes on while it is being closed", () => {
     return { socket, handle: exec("tool", [], { stream }) };
   }
 
-  it("and opens is not given the request", () => {
+  it("that the page's policy forbids is out of reach, and says so once", () => {
+    const onError = vi.fn();
+    const { socket } = startScripted({ onError, onClose: fail });
+    socket.dispatchEvent(new Event("error"));
+    socket.dispatchEvent(new Event("close"));
+    expect(onError.mock.calls).toEqual([[expect.objectContaining({ code: "ENDPOINT_UNREACHABLE" })]]);
+  });
+
+  it("that opens while it is being closed is not given the request", () => {
     const { socket, handle } = startScripted({});
     handle.close();
     socket.dispatchEvent(new Event("open"));
     expect(socket.sent).toEqual([]);
   });
 
-  it("and brings output and the end has only the code handed on", () => {
+  it("that brings output and the end while it is being closed has only the code handed on", () => {
     const calls: unknown[] = [];
     const push = (call: unknown): void => void calls.push(call);
     const { socket, handle } = startScripted({ onOutput: push, onError: push, onClose: push });

@@ -127,6 +127,13 @@ it("shows the last five at a time", () => {
   expect(texts()).toEqual(["3", "4", "5", "6", "7"]);
 });
 
+it("stays where it is for one toast after the other", () => {
+  show("success", "one");
+  show("success", "two");
+  expect(root.children).toHaveLength(1);
+  expect(texts()).toEqual(["one", "two"]);
+});
+
 it("comes back when the page has thrown its place away", () => {
   show("success", "one");
   root.children[0]?.remove();

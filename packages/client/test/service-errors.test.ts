@@ -31,6 +31,13 @@ describe("a backend that says no", () => {
     expect(error).toMatchObject({ statusCode, name, message: body });
   });
 
+  it("by a redirect is not followed to where it points", async () => {
+    const gateway = await startGateway((response) => response.writeHead(302, { Location: "/elsewhere" }).end());
+    const error = createServiceApi({ base: gateway.base, fetch }).get("/x");
+    await expect(error).rejects.toMatchObject({ statusCode: 302, name: "Found" });
+    expect(gateway.received).toHaveLength(1);
+  });
+
   it("with its own reason for an odd status has that reason", async () => {
     const error = await rejection((response) => response.writeHead(499, "Client Gone").end("x"));
     expect(error).toMatchObject({ statusCode: 499, name: "Client Gone", message: "x" });

@@ -63,6 +63,17 @@ describe("a request to the service", () => {
     expect(request.body.toString()).toBe(text);
   });
 
+  it("carries the cookie of this origin alone, and asks no cache", async () => {
+    const { base } = await startGateway();
+    const asked: Request[] = [];
+    const spy = (request: Request): Promise<Response> => {
+      asked.push(request);
+      return fetch(request);
+    };
+    await createServiceApi({ base, fetch: spy }).get("/x");
+    expect(asked).toMatchObject([{ credentials: "same-origin", cache: "no-store", redirect: "manual" }]);
+  });
+
   it("sends a multipart form with its boundary", async () => {
     const form = new FormData();
     form.append("field", "value");
