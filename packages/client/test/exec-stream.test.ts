@@ -259,6 +259,7 @@ describe("a socket in a browser", () => {
     const onError = vi.fn();
     const { socket } = startScripted({ onError, onClose: fail });
     socket.dispatchEvent(new Event("error"));
+    expect(onError).toHaveBeenCalledOnce();
     socket.dispatchEvent(new Event("close"));
     expect(onError.mock.calls).toEqual([[expect.objectContaining({ code: "ENDPOINT_UNREACHABLE" })]]);
   });
