@@ -1,0 +1,123 @@
+import { BowspritError } from "@bowsprit/core";
+import type { JSX } from "preact";
+import { useId, useState } from "preact/hooks";
+import type { Shell } from "../shell.ts";
+import type { Examination } from "../wire.ts";
+import { ConsentSheet } from "./consent-sheet.tsx";
+import { ErrorNote } from "./error-note.tsx";
+import { Modal } from "./modal.tsx";
+
+interface InstallDialogProps {
+  readonly shell: Shell;
+  readonly onClose: () => void;
+}
+
+type Work = "checking" | "installing" | undefined;
+
+/** Takes a folder, shows what it would bring, and installs it when that was agreed to. What was typed stays, whatever fails. */
+export function InstallDialog({ shell, onClose }: InstallDialogProps): JSX.Element {
+  const form = useInstall(shell, onClose);
+  const { source, examination, error, work } = form;
+  const help = useId();
+  const busy = work !== undefined;
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    void (examination === undefined ? form.check() : form.install(examination));
+  };
+  return (
+    <Modal title="Install an extension" busy={work === "installing"} onClose={onClose}>
+      <form onSubmit={submit}>
+        <div class="modal-body">
+          <label class="field">
+            <span>Folder</span>
+            <input
+              class="mono"
+              value={source}
+              required
+              autofocus
+              autocomplete="off"
+              spellcheck={false}
+              disabled={work === "installing"}
+              placeholder="/home/me/my-extension"
+              aria-describedby={help}
+              onInput={({ currentTarget }) => form.edit(currentTarget.value)}
+            />
+          </label>
+          <p id={help} class="muted small">
+            The absolute path, on this computer, of a folder with a <code>metadata.json</code>.
+          </p>
+          {error !== undefined && <ErrorNote title={error.title} error={error.error} />}
+          {examination !== undefined && <ConsentSheet examination={examination} />}
+        </div>
+        <footer>
+          <button type="button" class="button" disabled={work === "installing"} onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" class="button primary" disabled={busy || source.trim() === ""}>
+            {labelOf(work, examination !== undefined)}
+          </button>
+        </footer>
+      </form>
+    </Modal>
+  );
+}
+
+function labelOf(work: Work, checked: boolean): string {
+  if (work === "checking") return "Checking…";
+  if (work === "installing") return "Installing…";
+  return checked ? "Install" : "Check";
+}
+
+interface Install {
+  readonly source: string;
+  readonly work: Work;
+  readonly examination: Examination | undefined;
+  readonly error: { readonly title: string; readonly error: BowspritError } | undefined;
+  edit(source: string): void;
+  check(): Promise<void>;
+  install(examination: Examination): Promise<void>;
+}
+
+function useInstall({ api, router, take, toasts }: Shell, onDone: () => void): Install {
+  const [source, setSource] = useState("");
+  const [work, setWork] = useState<Work>();
+  const [examination, setExamination] = useState<Examination>();
+  const [error, setError] = useState<Install["error"]>();
+
+  const attempt = async (kind: Exclude<Work, undefined>, title: string, step: () => Promise<void>): Promise<void> => {
+    setWork(kind);
+    setError(undefined);
+    try {
+      await step();
+    } catch (reason) {
+      // What was agreed to may be what failed, so it is read again before the next try.
+      setExamination(undefined);
+      setError({ title, error: BowspritError.from(reason) });
+    }
+    setWork(undefined);
+  };
+  return {
+    source,
+    work,
+    examination,
+    error,
+    edit(text) {
+      setSource(text);
+      // The report is about another folder now.
+      setExamination(undefined);
+      setError(undefined);
+    },
+    check: () =>
+      attempt("checking", "This folder cannot be installed", async () =>
+        setExamination(await api.examine(source.trim())),
+      ),
+    install: ({ agreement }) =>
+      attempt("installing", "It was not installed", async () => {
+        const extension = await api.install(source.trim(), agreement);
+        take({ type: "changed", extension });
+        toasts.show({ level: "success", text: `${extension.title} was installed`, from: null });
+        onDone();
+        router.go({ page: "extension", id: extension.id });
+      }),
+  };
+}
