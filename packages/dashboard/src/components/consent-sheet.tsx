@@ -1,12 +1,16 @@
 import type { JSX } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Examination } from "../wire.ts";
 import { Glyph } from "./glyph.tsx";
 
 /** What an extension will be able to do, to be read before “Install” is pressed. */
 export function ConsentSheet({ examination }: { readonly examination: Examination }): JSX.Element {
   const { report, lines } = examination;
+  const sheet = useRef<HTMLElement>(null);
+  // Whoever asked for it is led to it, and a screen reader reads it.
+  useLayoutEffect(() => sheet.current?.focus(), [examination]);
   return (
-    <section class="consent" role="region" aria-label={`What ${report.title} will be able to do`}>
+    <section ref={sheet} class="consent" tabIndex={-1} aria-label={`What ${report.title} will be able to do`}>
       <header>
         <h3>{report.title}</h3>
         <p class="muted small">

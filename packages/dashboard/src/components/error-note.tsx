@@ -2,6 +2,7 @@ import type { BowspritError } from "@bowsprit/core";
 import type { JSX } from "preact";
 import { explainFailure } from "../explain-failure.ts";
 import { Glyph } from "./glyph.tsx";
+import { Prose } from "./prose.tsx";
 
 interface ErrorNoteProps {
   /** What it means for the reader. */
@@ -19,7 +20,7 @@ export function ErrorNote({ title, error }: ErrorNoteProps): JSX.Element {
         <strong>{title}</strong>
         {tried !== "" && <p class="muted">{tried}:</p>}
         <pre class="screen">{why}</pre>
-        {error.hint !== undefined && <p>{error.hint}</p>}
+        {error.hint !== undefined && <Prose text={error.hint} />}
         <p class="muted small">{error.code}</p>
       </div>
     </section>

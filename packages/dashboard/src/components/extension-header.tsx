@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
+import { subtitleOf } from "../subtitle-of.ts";
 import type { Extension } from "../wire.ts";
 import { ExtensionIcon } from "./extension-icon.tsx";
-import { subtitleOf } from "./extension-tile.tsx";
 import { Glyph } from "./glyph.tsx";
 import { StateBadge } from "./state-dot.tsx";
 
@@ -24,14 +24,14 @@ interface ExtensionHeaderProps {
 /** What the extension is, how it is, and what can be done with it. */
 export function ExtensionHeader(props: ExtensionHeaderProps): JSX.Element {
   const { extension, view, logs, starting, onStart, onRemove } = props;
-  const { id, title, digest, state, enabled, services } = extension;
+  const { id, title, digest, state, enabled, services, version } = extension;
   const startable = enabled && services.length > 0 && (state === "failed" || state === "stopped");
   return (
     <header class="extension-header">
       <ExtensionIcon id={id} title={title} version={digest} large />
       <div class="extension-title">
         <h1 class="cut">{title}</h1>
-        <p class="muted small cut">{subtitleOf(extension)}</p>
+        <p class="muted small cut">{[version, subtitleOf(extension)].filter((part) => part !== null).join(" · ")}</p>
       </div>
       <StateBadge state={state} />
       <div class="tools">
@@ -52,11 +52,11 @@ export function ExtensionHeader(props: ExtensionHeaderProps): JSX.Element {
         )}
         <button type="button" class="button" aria-expanded={logs.shown} onClick={logs.toggle}>
           <Glyph name="logs" />
-          Logs
+          <span class="label">Logs</span>
         </button>
         <button type="button" class="button quiet-danger" onClick={onRemove}>
           <Glyph name="trash" />
-          Remove
+          <span class="label">Remove</span>
         </button>
       </div>
     </header>

@@ -25,7 +25,7 @@ export function ExtensionView({ shell, extension }: ExtensionViewProps): JSX.Ele
   const [removing, setRemoving] = useState(false);
   const opening = useMemo(() => createOpening(shell.api, extension), [id]);
   const { starting, start } = useStart(shell, extension);
-  const isOpen = useCell(opening).step === "open";
+  const { step } = useCell(opening);
   useEffect(() => {
     if (hasPage) void opening.begin();
     return () => opening.cancel();
@@ -38,9 +38,9 @@ export function ExtensionView({ shell, extension }: ExtensionViewProps): JSX.Ele
         extension={extension}
         view={hasPage ? { shown: view, choose: setWanted } : undefined}
         logs={{ shown: logs, toggle: () => setLogs(!logs) }}
-        starting={starting}
+        starting={starting || step === "starting"}
         // A page that is open is not torn away from under its user: only the backend is started.
-        onStart={hasPage && !isOpen ? () => void opening.begin() : () => void start()}
+        onStart={hasPage && step !== "open" ? () => void opening.begin() : () => void start()}
         onRemove={() => setRemoving(true)}
       />
       <div class="stage">

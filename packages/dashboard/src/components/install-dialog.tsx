@@ -19,10 +19,11 @@ export function InstallDialog({ shell, onClose }: InstallDialogProps): JSX.Eleme
   const form = useInstall(shell, onClose);
   const { source, examination, error, work } = form;
   const help = useId();
-  const busy = work !== undefined;
+  const agree = examination === undefined ? undefined : (): void => void form.install(examination);
   const submit = (event: Event): void => {
     event.preventDefault();
-    void (examination === undefined ? form.check() : form.install(examination));
+    // The key that asked must not also agree, so only the button installs.
+    if (examination === undefined) void form.check();
   };
   return (
     <Modal title="Install an extension" busy={work === "installing"} onClose={onClose}>
@@ -53,19 +54,34 @@ export function InstallDialog({ shell, onClose }: InstallDialogProps): JSX.Eleme
           <button type="button" class="button" disabled={work === "installing"} onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" class="button primary" disabled={busy || source.trim() === ""}>
-            {labelOf(work, examination !== undefined)}
-          </button>
+          <SubmitButton work={work} ready={source.trim() !== ""} agree={agree} />
         </footer>
       </form>
     </Modal>
   );
 }
 
-function labelOf(work: Work, checked: boolean): string {
-  if (work === "checking") return "Checking…";
-  if (work === "installing") return "Installing…";
-  return checked ? "Install" : "Check";
+interface SubmitButtonProps {
+  readonly work: Work;
+  readonly ready: boolean;
+  /** Absent before there is something to agree to. */
+  readonly agree: (() => void) | undefined;
+}
+
+function SubmitButton({ work, ready, agree }: SubmitButtonProps): JSX.Element {
+  const disabled = work !== undefined || !ready;
+  if (agree === undefined) {
+    return (
+      <button key="check" type="submit" class="button primary" disabled={disabled}>
+        {work === "checking" ? "Checking…" : "Check"}
+      </button>
+    );
+  }
+  return (
+    <button key="install" type="button" class="button primary" disabled={disabled} onClick={agree}>
+      {work === "installing" ? "Installing…" : "Install"}
+    </button>
+  );
 }
 
 interface Install {
