@@ -58,7 +58,7 @@ function Disabled({
           <p>Remove it, and install it again.</p>
         ) : (
           <p>
-            Its page and its backend stay closed until <code>bowsprit enable {extension.id}</code>.
+            Its page and its backend stay closed until you run <code>bowsprit enable {extension.id}</code>.
           </p>
         )}
       </div>

@@ -30,7 +30,9 @@ export function ExtensionHeader(props: ExtensionHeaderProps): JSX.Element {
     <header class="extension-header">
       <ExtensionIcon id={id} title={title} version={digest} large />
       <div class="extension-title">
-        <h1 class="cut">{title}</h1>
+        <h1 class="cut" title={title}>
+          {title}
+        </h1>
         <p class="muted small cut">{[version, subtitleOf(extension)].filter((part) => part !== null).join(" · ")}</p>
       </div>
       <StateBadge state={state} />
