@@ -4,8 +4,9 @@ import { useEffect, useState } from "preact/hooks";
 import type { ApiClient } from "../create-api-client.ts";
 import type { Extension, ExtensionDetails } from "../wire.ts";
 import { ErrorNote } from "./error-note.tsx";
+import { Facts } from "./facts.tsx";
 import { Glyph } from "./glyph.tsx";
-import { StateBadge } from "./state-dot.tsx";
+import { StateBadge } from "./state-badge.tsx";
 
 interface DetailsViewProps {
   readonly api: ApiClient;
@@ -110,44 +111,4 @@ function Executables({ binaries }: { readonly binaries: Extension["binaries"] })
       </dl>
     </section>
   );
-}
-
-interface FactsProps {
-  readonly extension: Extension;
-  readonly details: ExtensionDetails | undefined;
-}
-
-function Facts({ extension, details }: FactsProps): JSX.Element {
-  const facts: readonly (readonly [string, string | null | undefined])[] = [
-    ["Id", extension.id],
-    ["Version", extension.version],
-    ["Vendor", extension.vendor],
-    ["Image", extension.image],
-    ["Source", details?.source?.path],
-    ["Installed", installedAt(details)],
-    ["Engine", extension.engine],
-    ["Digest", extension.digest],
-    ["Folder", details?.folder],
-    ["Address", details?.address],
-  ];
-  return (
-    <section class="card">
-      <h2>Installation</h2>
-      <dl class="facts">
-        {facts
-          .filter(([, value]) => value !== null && value !== undefined)
-          .map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd class="mono">{value}</dd>
-            </div>
-          ))}
-      </dl>
-    </section>
-  );
-}
-
-function installedAt(details: ExtensionDetails | undefined): string | undefined {
-  const time = details?.installedAt;
-  return typeof time === "string" ? new Date(time).toLocaleString("en-GB") : undefined;
 }

@@ -3,7 +3,7 @@ import { subtitleOf } from "../subtitle-of.ts";
 import type { Extension } from "../wire.ts";
 import { ExtensionIcon } from "./extension-icon.tsx";
 import { Glyph } from "./glyph.tsx";
-import { StateBadge } from "./state-dot.tsx";
+import { StateBadge } from "./state-badge.tsx";
 
 /** What the part below the header shows. */
 export type ViewName = "page" | "details";

@@ -3,7 +3,7 @@ import { hashOf } from "../route.ts";
 import { subtitleOf } from "../subtitle-of.ts";
 import type { Extension } from "../wire.ts";
 import { ExtensionIcon } from "./extension-icon.tsx";
-import { StateBadge } from "./state-dot.tsx";
+import { StateBadge } from "./state-badge.tsx";
 
 /** One extension on the overview. */
 export function ExtensionTile({ extension }: { readonly extension: Extension }): JSX.Element {

@@ -1,8 +1,7 @@
-import { BowspritError } from "@bowsprit/core";
 import type { JSX } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
 import type { Shell } from "../shell.ts";
-import type { Examination } from "../wire.ts";
+import { useInstall, type Work } from "../use-install.ts";
 import { ConsentSheet } from "./consent-sheet.tsx";
 import { ErrorNote } from "./error-note.tsx";
 import { Modal } from "./modal.tsx";
@@ -11,8 +10,6 @@ interface InstallDialogProps {
   readonly shell: Shell;
   readonly onClose: () => void;
 }
-
-type Work = "checking" | "installing" | undefined;
 
 /** Takes a folder, shows what it would bring, and installs it when that was agreed to. What was typed stays, whatever fails. */
 export function InstallDialog({ shell, onClose }: InstallDialogProps): JSX.Element {
@@ -82,58 +79,4 @@ function SubmitButton({ work, ready, agree }: SubmitButtonProps): JSX.Element {
       {work === "installing" ? "Installing…" : "Install"}
     </button>
   );
-}
-
-interface Install {
-  readonly source: string;
-  readonly work: Work;
-  readonly examination: Examination | undefined;
-  readonly error: { readonly title: string; readonly error: BowspritError } | undefined;
-  edit(source: string): void;
-  check(): Promise<void>;
-  install(examination: Examination): Promise<void>;
-}
-
-function useInstall({ api, router, take, toasts }: Shell, onDone: () => void): Install {
-  const [source, setSource] = useState("");
-  const [work, setWork] = useState<Work>();
-  const [examination, setExamination] = useState<Examination>();
-  const [error, setError] = useState<Install["error"]>();
-
-  const attempt = async (kind: Exclude<Work, undefined>, title: string, step: () => Promise<void>): Promise<void> => {
-    setWork(kind);
-    setError(undefined);
-    try {
-      await step();
-    } catch (reason) {
-      // What was agreed to may be what failed, so it is read again before the next try.
-      setExamination(undefined);
-      setError({ title, error: BowspritError.from(reason) });
-    }
-    setWork(undefined);
-  };
-  return {
-    source,
-    work,
-    examination,
-    error,
-    edit(text) {
-      setSource(text);
-      // The report is about another folder now.
-      setExamination(undefined);
-      setError(undefined);
-    },
-    check: () =>
-      attempt("checking", "This folder cannot be installed", async () =>
-        setExamination(await api.examine(source.trim())),
-      ),
-    install: ({ agreement }) =>
-      attempt("installing", "It was not installed", async () => {
-        const extension = await api.install(source.trim(), agreement);
-        take({ type: "changed", extension });
-        toasts.show({ level: "success", text: `${extension.title} was installed`, from: null });
-        onDone();
-        router.go({ page: "extension", id: extension.id });
-      }),
-  };
 }

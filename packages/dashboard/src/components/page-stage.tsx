@@ -6,7 +6,7 @@ import type { Extension } from "../wire.ts";
 import { ExtensionFrame } from "./extension-frame.tsx";
 import { FailurePage } from "./failure-page.tsx";
 import { Loading } from "./loading.tsx";
-import { StateBadge } from "./state-dot.tsx";
+import { StateBadge } from "./state-badge.tsx";
 
 interface PageStageProps {
   readonly shell: Shell;
