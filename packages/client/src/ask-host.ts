@@ -15,8 +15,8 @@ export interface HostAnswer {
 }
 
 /**
- * Sends one request to the gateway, as nobody but this page can: with the cookie and the field of the client, past every cache and to no
- * other place.
+ * Sends one request to the gateway, as nobody but this page can: with the cookie and the field of the client, past every cache. A redirect
+ * is followed: the gateway lets through only those that stay at the backend.
  * @throws BowspritError `ENDPOINT_UNREACHABLE` when nothing answers, `CONNECTION_LOST` when an answer breaks off; TypeError for a
  * method or a field that a browser does not send.
  */
@@ -28,7 +28,6 @@ export async function askHost(host: HostConnection, path: string, init: RequestI
     headers,
     cache: "no-store",
     credentials: "same-origin",
-    redirect: "manual",
   });
   const response = await host.fetch(request).catch((cause: unknown) => {
     throw unreachable(request, { code: ErrorCode.EndpointUnreachable, why: "the host cannot be reached", cause });

@@ -28,8 +28,5 @@ function isJson({ headers }: Response): boolean {
 }
 
 function createServiceError({ response, text }: HostAnswer): ServiceError {
-  // A browser shows nothing of a redirect that it was told not to follow, not even its status.
-  const message =
-    response.type === "opaqueredirect" ? "the backend answered with a redirect, which is not followed" : text;
-  return Object.assign(new Error(message), { name: reasonPhrase(response), statusCode: response.status });
+  return Object.assign(new Error(text), { name: reasonPhrase(response), statusCode: response.status });
 }

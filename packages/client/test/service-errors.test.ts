@@ -31,13 +31,6 @@ describe("a backend that says no", () => {
     expect(error).toMatchObject({ statusCode, name, message: body });
   });
 
-  it("by a redirect is not followed to where it points", async () => {
-    const gateway = await startGateway((response) => response.writeHead(302, { Location: "/elsewhere" }).end());
-    const error = createServiceApi({ base: gateway.base, fetch }).get("/x");
-    await expect(error).rejects.toMatchObject({ statusCode: 302, name: "Found" });
-    expect(gateway.received).toHaveLength(1);
-  });
-
   it("with its own reason for an odd status has that reason", async () => {
     const error = await rejection((response) => response.writeHead(499, "Client Gone").end("x"));
     expect(error).toMatchObject({ statusCode: 499, name: "Client Gone", message: "x" });
@@ -46,16 +39,6 @@ describe("a backend that says no", () => {
   it("with an odd status and no reason is called Error", async () => {
     const error = await rejection((response) => response.socket?.end("HTTP/1.1 499 \r\nContent-Length: 1\r\n\r\nx"));
     expect(error).toMatchObject({ statusCode: 499, name: "Error", message: "x" });
-  });
-
-  it("by a redirect is an error in a browser, too, where nothing of the answer can be seen", async () => {
-    const hidden = { ok: false, status: 0, statusText: "", type: "opaqueredirect", headers: new Headers() };
-    const answer = { ...hidden, text: async () => "" } as Response;
-    const service = createServiceApi({ base: "http://page", fetch: async () => answer });
-    await expect(service.get("/")).rejects.toMatchObject({
-      statusCode: 0,
-      message: expect.stringContaining("redirect"),
-    });
   });
 });
 

@@ -71,7 +71,19 @@ describe("a request to the service", () => {
       return fetch(request);
     };
     await createServiceApi({ base, fetch: spy }).get("/x");
-    expect(asked).toMatchObject([{ credentials: "same-origin", cache: "no-store", redirect: "manual" }]);
+    expect(asked).toMatchObject([{ credentials: "same-origin", cache: "no-store" }]);
+  });
+
+  it("follows a redirect within the backend, with the field of the client", async () => {
+    const gateway = await startGateway((response, { url }) => {
+      if (url === "/.bowsprit/service/x") response.writeHead(302, { Location: "/.bowsprit/service/elsewhere" }).end();
+      else response.end("there");
+    });
+    expect(await createServiceApi({ base: gateway.base, fetch }).get("/x")).toBe("there");
+    expect(gateway.received[1]).toMatchObject({
+      url: "/.bowsprit/service/elsewhere",
+      headers: { "bowsprit-request": "1" },
+    });
   });
 
   it("sends a multipart form with its boundary", async () => {
