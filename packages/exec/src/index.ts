@@ -8,4 +8,5 @@ export type { ProcessInput, ProcessOptions } from "./process-options.ts";
 export { quoteCmdArgument } from "./quote-cmd-argument.ts";
 export { runProcess, type RunOptions } from "./run-process.ts";
 export type { RunningProcess } from "./running-process.ts";
+export { type DetachedOptions, type DetachedProcess, startDetached } from "./start-detached.ts";
 export { startProcess } from "./start-process.ts";

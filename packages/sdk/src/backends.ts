@@ -19,6 +19,8 @@ export interface Backends extends AsyncDisposable {
    * @throws BowspritError `EXTENSION_NOT_FOUND`, `BACKEND_UNAVAILABLE`, `HOME_LOCKED`, `ABORTED`.
    */
   start(id: ExtensionId, options?: CallOptions): Promise<Backend>;
+  /** The backend, if this host runs it and a service of it has not ended for good. */
+  running(id: ExtensionId): Backend | undefined;
   /** Ends a backend, whoever started it, and closes its connections; `then` runs before it can be started again. */
   stop(id: ExtensionId, then?: () => Promise<void>): Promise<void>;
   /** To be told of every change of a service. */
@@ -67,6 +69,10 @@ export function createBackends(options: BackendsOptions): Backends {
   };
 
   return {
+    running(id) {
+      const entry = entries.get(projectOf(id));
+      return entry === undefined || isOver(entry.states) ? undefined : entry.backend;
+    },
     start: (id, call = {}) => inTurn(id, () => start(id, call)),
     stop: (id, then) =>
       inTurn(id, async () => {

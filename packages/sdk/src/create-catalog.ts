@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { extensionIdOfArgument, type ServiceStatus } from "@bowsprit/core";
+import { type ExtensionId, extensionIdOfArgument, type ServiceStatus } from "@bowsprit/core";
 import type { InstalledExtension, Store, StoreEntry } from "@bowsprit/store";
 import { describeBroken, describeBrokenDetails, describeDetails, describeExtension } from "./describe-extension.ts";
 import type { Extension, ExtensionDetails } from "./extension.ts";
+import type { HostEvent } from "./host-events.ts";
 import type { HostTools } from "./host-tools.ts";
 import { projectOf } from "./project-of.ts";
 
@@ -25,6 +26,8 @@ export interface Catalog {
   findEntry(argument: string): Promise<StoreEntry>;
   describe(entry: StoreEntry): Promise<Extension>;
   describeWhole(entry: StoreEntry): Promise<ExtensionDetails>;
+  /** What is to be told of an extension that changed. */
+  eventOf(id: ExtensionId): Promise<HostEvent>;
 }
 
 /** Creates the catalog of a store; it reads anew at every call. */
@@ -34,14 +37,18 @@ export function createCatalog({ store, open, opened }: Omit<HostParts, "close">)
     const mayRun = record.engine === "local" && (opened() !== undefined || existsSync(store.runFolder));
     return mayRun ? (await open()).runtime.status(projectOf(id)) : [];
   };
+  const describe = async (entry: StoreEntry): Promise<Extension> =>
+    entry.state === "broken" ? describeBroken(entry) : describeExtension(entry, await statusOf(entry));
   return {
     find: async (argument) => store.get(extensionIdOfArgument(argument)),
     async findEntry(argument) {
       const id = extensionIdOfArgument(argument);
       return (await store.list()).find((entry) => entry.id === id) ?? store.get(id);
     },
-    async describe(entry) {
-      return entry.state === "broken" ? describeBroken(entry) : describeExtension(entry, await statusOf(entry));
+    describe,
+    async eventOf(id) {
+      const entry = (await store.list()).find((each) => each.id === id);
+      return entry === undefined ? { type: "removed", id } : { type: "changed", extension: await describe(entry) };
     },
     async describeWhole(entry) {
       if (entry.state === "broken") return describeBrokenDetails(entry);

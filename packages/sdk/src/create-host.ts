@@ -4,6 +4,7 @@ import { createProcessTable } from "@bowsprit/exec";
 import { createStore } from "@bowsprit/store";
 import { defaultHome } from "./default-home.ts";
 import type { Host } from "./host.ts";
+import { createHostEvents } from "./host-events.ts";
 import { hostOver } from "./host-over.ts";
 import type { HostTools } from "./host-tools.ts";
 
@@ -26,20 +27,23 @@ export function createHost(options: HostOptions = {}): Host {
   const home = options.home === undefined || options.home === "" ? defaultHome(environment) : resolve(options.home);
   const processes = createProcessTable();
   const store = createStore({ home, processes });
+  const events = createHostEvents();
   let opening: Promise<HostTools> | undefined;
   let isClosed = false;
   const open = async (): Promise<HostTools> => {
     if (isClosed) throw new BowspritError(ErrorCode.Aborted, `use the host of ${home}: it was disposed`);
     const { createHostTools } = await import("./host-tools.ts");
-    return createHostTools({ store, processes, platform, environment });
+    return createHostTools({ store, processes, platform, environment, events });
   };
   return hostOver({
     store,
     platform,
+    events,
     opened: () => opening,
     open: () => (opening ??= open()),
     async close() {
       isClosed = true;
+      events.close();
       await (await opening?.catch(() => undefined))?.[Symbol.asyncDispose]();
     },
   });

@@ -3,6 +3,7 @@ import type { ServiceState, ServiceStatus } from "@bowsprit/core";
 import type { BrokenExtension, InstalledExtension } from "@bowsprit/store";
 import { formatAddress, type Transport } from "@bowsprit/transport";
 import { addressOf } from "./address-of.ts";
+import { iconOf } from "./describe-page.ts";
 import type { Extension, ExtensionDetails, ExtensionState } from "./extension.ts";
 
 const notStarted: ServiceState = "stopped";
@@ -38,7 +39,7 @@ export function describeBroken({ id }: BrokenExtension): Extension {
 
 /** All that is known of an entry whose files cannot be read. */
 export function describeBrokenDetails(entry: BrokenExtension): ExtensionDetails {
-  const unknown = { source: null, installedAt: null, folder: null, address: null };
+  const unknown = { source: null, installedAt: null, folder: null, icon: null, address: null };
   return { ...describeBroken(entry), ...unknown, processes: [], problem: entry.error.message };
 }
 
@@ -55,6 +56,7 @@ export function describeDetails(
     source: record.source,
     installedAt: record.installedAt,
     folder,
+    icon: iconOf(installed),
     address: address === undefined ? null : formatAddress(address),
     processes: statuses.flatMap(({ name, pid }) => (pid === undefined ? [] : [{ service: name, pid }])),
     problem: null,

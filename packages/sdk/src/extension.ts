@@ -35,6 +35,8 @@ export interface ExtensionDetails extends Extension {
   readonly installedAt: string | null;
   /** The folder of the installed version. */
   readonly folder: string | null;
+  /** The icon's file, an absolute path; null where there is none. */
+  readonly icon: string | null;
   /** Where the backend listens: `unix:///…` or `npipe://…`; null without a socket. */
   readonly address: string | null;
   /** The process groups of the services that run as local processes now. */

@@ -1,19 +1,31 @@
-import { join } from "node:path";
-import type { Platform } from "@bowsprit/core";
-import { createCatalog, type HostParts } from "./create-catalog.ts";
+import type { ExtensionId, Platform } from "@bowsprit/core";
+import { createBackendVerbs } from "./backend-verbs.ts";
+import { type Catalog, createCatalog, type HostParts } from "./create-catalog.ts";
+import { describePage } from "./describe-page.ts";
 import type { Host } from "./host.ts";
+import type { HostEvent, HostEvents } from "./host-events.ts";
+import type { HostTools } from "./host-tools.ts";
 import { projectOf } from "./project-of.ts";
-import { sendRequest } from "./send-request.ts";
+
+interface HostOverParts extends HostParts {
+  readonly platform: Platform;
+  readonly events: HostEvents;
+}
 
 /** The host itself: each verb finds its extension, and the parts do the work. */
-export function hostOver(parts: HostParts & { readonly platform: Platform }): Host {
-  const { store, platform, open, close } = parts;
+export function hostOver(parts: HostOverParts): Host {
+  const { store, platform, events, close } = parts;
   const catalog = createCatalog(parts);
+  let tools: HostTools | undefined;
+  const open = async (): Promise<HostTools> => (tools ??= await parts.open());
   return {
     home: store.home,
+    ...createBackendVerbs({ catalog, platform, open, tools: () => tools }),
     async install(source, options) {
       const { installExtension } = await import("./install-extension.ts");
-      return catalog.describe(await installExtension(source, options, { store, platform, ...(await open()) }));
+      const installed = await installExtension(source, options, { store, platform, ...(await open()) });
+      events.touch(installed.id);
+      return catalog.describe(installed);
     },
     async list() {
       return Promise.all((await store.list()).map((entry) => catalog.describe(entry)));
@@ -21,21 +33,12 @@ export function hostOver(parts: HostParts & { readonly platform: Platform }): Ho
     async get(id) {
       return catalog.describeWhole(await catalog.findEntry(id));
     },
-    async request(argument, request, options) {
-      const { id } = await catalog.find(argument);
-      return sendRequest(id, request, { ...options, backends: (await open()).backends });
+    async page(id) {
+      return describePage(await catalog.find(id));
     },
-    async exec(id, [name, ...args], { env, cwd, ...options } = {}) {
-      const { folder, record } = await catalog.find(id);
-      const { runner, environment } = await open();
-      const { resolveExecutable } = await import("@bowsprit/binary-installer");
-      const executable = resolveExecutable(record.binaries, name, platform);
-      const place = cwd ?? join(folder, "host");
-      return runner.start({ ...options, executable, folder, args, cwd: place, env: { ...environment, ...env } });
-    },
-    async *logs(argument, options) {
-      const { id } = await catalog.find(argument);
-      yield* (await open()).runtime.logs(projectOf(id), options);
+    watch: ({ signal } = {}) => tell(events.watch(signal), catalog),
+    async hold(call) {
+      return (await open()).session.hold(call);
     },
     async remove(argument, { keepData = false, ...call } = {}) {
       const { id } = await catalog.findEntry(argument);
@@ -46,7 +49,15 @@ export function hostOver(parts: HostParts & { readonly platform: Platform }): Ho
           await store.remove(lock, id);
         });
       }, call);
+      events.touch(id);
     },
     [Symbol.asyncDispose]: close,
   };
+}
+
+async function* tell(
+  touched: AsyncIterable<ExtensionId>,
+  catalog: Catalog,
+): AsyncGenerator<HostEvent, void, undefined> {
+  for await (const id of touched) yield await catalog.eventOf(id);
 }

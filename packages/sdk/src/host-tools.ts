@@ -10,13 +10,17 @@ import { createNamedPipeTransport } from "@bowsprit/transport-named-pipe";
 import { createUnixSocketTransport, removeStaleSocket } from "@bowsprit/transport-unix-socket";
 import { type Backends, createBackends } from "./backends.ts";
 import { detectEngine, type DetectedEngine } from "./detect-engine.ts";
+import type { HostEvents } from "./host-events.ts";
 import { createHomeSession, type HomeSession } from "./home-session.ts";
+import { idOf } from "./project-of.ts";
 
 export interface HostToolsOptions {
   readonly store: Store;
   readonly processes: ProcessTable;
   readonly platform: Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Told of every change of a service. */
+  readonly events: HostEvents;
 }
 
 /** Everything a host needs beyond reading the store. Listing needs none of it, so it is made on first use. */
@@ -32,7 +36,7 @@ export interface HostTools extends AsyncDisposable {
 }
 
 /** Puts the packages together: the transport of this platform, the local runtime, and the backends over both. */
-export function createHostTools({ store, processes, platform, environment }: HostToolsOptions): HostTools {
+export function createHostTools({ store, processes, platform, environment, events }: HostToolsOptions): HostTools {
   const own = hostEnvironment(environment);
   const transport = transportOf(store.home, platform);
   const session = createHomeSession(store);
@@ -42,7 +46,10 @@ export function createHostTools({ store, processes, platform, environment }: Hos
     logsFolder: join(store.home, "logs"),
     environment: own,
     processes,
-    onChange: (project, status) => backends.noteChange(project, status),
+    onChange(project, status) {
+      backends.noteChange(project, status);
+      events.touch(idOf(project));
+    },
     beforeStart: async ({ env }) => {
       const socket = env["BOWSPRIT_SOCKET"];
       if (socket !== undefined && transport.scheme === "unix") await removeStaleSocket(socket);

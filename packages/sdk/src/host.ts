@@ -1,10 +1,22 @@
 import type { CallOptions, ExecProcess, LogLine, LogOptions } from "@bowsprit/core";
-import type { ServiceRequest, ServiceResponse } from "@bowsprit/transport";
+import type { ForwardRequest, Forwarding, ResponseSink, ServiceRequest, ServiceResponse } from "@bowsprit/transport";
 import type { Consent } from "./consent.ts";
 import type { Extension, ExtensionDetails } from "./extension.ts";
+import type { ExtensionPage } from "./extension-page.ts";
+import type { HostEvent } from "./host-events.ts";
 
 /** `auto` runs a backend on an engine where one answers and can run it, else as local processes where the extension allows that. */
 export type EngineChoice = "auto" | "local" | "docker" | `docker:${string}`;
+
+export interface ForwardOptions extends CallOptions {
+  /** Takes the answer. */
+  readonly sink: ResponseSink;
+}
+
+export interface WatchOptions {
+  /** Ends the watch; without it the host's end does. */
+  readonly signal?: AbortSignal;
+}
 
 /** Of a call that changes the home. */
 export interface ChangeOptions {
@@ -67,6 +79,35 @@ export interface Host extends AsyncDisposable {
    * `DEADLINE_EXCEEDED`, `ABORTED`, `INVALID_ARGUMENT`.
    */
   request(id: string, request: ServiceRequest, options?: CallOptions): Promise<ServiceResponse>;
+
+  /**
+   * The raw form of {@link Host.request}, for servers that hand the answer on: nothing is gathered, and whatever fails is told to the
+   * sink. Where the backend runs nothing is read from disk and nothing is waited for.
+   * @throws BowspritError `INVALID_ARGUMENT` for a request that must not be sent, `REFERENCE_INVALID`.
+   */
+  forward(id: string, request: ForwardRequest, options: ForwardOptions): Forwarding;
+
+  /**
+   * Starts the backend where it does not run and resolves when it listens; at once for an extension without one.
+   * @throws BowspritError `EXTENSION_NOT_FOUND`, `BACKEND_UNAVAILABLE` with what its services say, `HOME_LOCKED`, `DEADLINE_EXCEEDED`,
+   * `ABORTED`.
+   */
+  start(id: string, options?: CallOptions): Promise<void>;
+
+  /** The page of an extension; null for one without. @throws BowspritError `EXTENSION_NOT_FOUND`, `HOME_UNUSABLE`. */
+  page(id: string): Promise<ExtensionPage | null>;
+
+  /**
+   * What happens to the extensions from the call on, by this host; a slow reader gets the latest of each and misses what was between.
+   * Other processes can change nothing while this host holds the home.
+   */
+  watch(options?: WatchOptions): AsyncIterable<HostEvent>;
+
+  /**
+   * Keeps the home for this host until the result or the host is disposed, so that no other process changes it meanwhile.
+   * @throws BowspritError `HOME_LOCKED`, `ABORTED`.
+   */
+  hold(options?: CallOptions): Promise<AsyncDisposable>;
 
   /**
    * Runs one of the extension's host executables, argv[0] being its name; the other arguments reach it verbatim, never through a shell.

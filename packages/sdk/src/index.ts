@@ -1,5 +1,6 @@
 export type {
   BowspritErrorJson,
+  CallOptions,
   Digest,
   ErrorDetails,
   ExecExit,
@@ -11,8 +12,40 @@ export type {
   ServiceState,
 } from "@bowsprit/core";
 export { BowspritError, ErrorCode } from "@bowsprit/core";
-export type { ServiceHeaders, ServiceRequest, ServiceResponse } from "@bowsprit/transport";
+export { createProcessTable, type DetachedOptions, type DetachedProcess, startDetached } from "@bowsprit/exec";
+export type {
+  ForwardRequest,
+  Forwarding,
+  RawHeaders,
+  ResponseSink,
+  ServiceHeaders,
+  ServiceRequest,
+  ServiceResponse,
+} from "@bowsprit/transport";
 export { type Consent, type ConsentReport, describeConsent } from "./consent.ts";
 export { createHost, type HostOptions } from "./create-host.ts";
+export { createSystemTransport } from "./create-system-transport.ts";
+export { defaultHome } from "./default-home.ts";
 export type { EngineName, Extension, ExtensionDetails, ExtensionState } from "./extension.ts";
-export type { ChangeOptions, EngineChoice, Host, HostExecOptions, InstallOptions, RemoveOptions } from "./host.ts";
+export type { ExtensionPage } from "./extension-page.ts";
+export { type ExecForm, finalArguments } from "./final-arguments.ts";
+export { forwardByRequest } from "./forward-by-request.ts";
+export type {
+  ChangeOptions,
+  EngineChoice,
+  ForwardOptions,
+  Host,
+  HostExecOptions,
+  InstallOptions,
+  RemoveOptions,
+  WatchOptions,
+} from "./host.ts";
+export type { HostEvent } from "./host-events.ts";
+export { openInBrowser } from "./open-in-browser.ts";
+export { agreementTo } from "./verbs/agreement-to.ts";
+export type { Examination } from "./verbs/examine.ts";
+export type { HostVerb, VerbCall, VerbName } from "./verbs/host-verb.ts";
+export { hostVerbs } from "./verbs/host-verbs.ts";
+export { gatewayStatusOf, httpStatusOf } from "./verbs/http-status-of.ts";
+export { matchVerb, methodsOf, type VerbMatch } from "./verbs/match-verb.ts";
+export type { VerbInput } from "./verbs/verb-input.ts";

@@ -1,5 +1,5 @@
 import { BowspritError, type CallOptions, ErrorCode, type ExtensionId, withinLimits } from "@bowsprit/core";
-import type { ServiceRequest, ServiceResponse } from "@bowsprit/transport";
+import type { ServiceClient, ServiceRequest, ServiceResponse } from "@bowsprit/transport";
 import type { Backends } from "./backends.ts";
 
 export interface SendOptions extends CallOptions {
@@ -13,11 +13,17 @@ export async function sendRequest(
   { backends, ...limits }: SendOptions,
 ): Promise<ServiceResponse> {
   const begun = performance.now();
-  const { client } = await withinLimits(`start the backend of ${id}`, backends.start(id), limits);
-  if (client === undefined) throw withoutSocket(id);
+  const client = await clientOf(id, { backends, ...limits });
   if (limits.timeoutMs === undefined) return client.request(request, limits);
   const left = limits.timeoutMs - (performance.now() - begun);
   return client.request(request, { ...limits, timeoutMs: Math.max(1, left) });
+}
+
+/** Starts a backend where it does not run and answers with the client of its socket. */
+export async function clientOf(id: ExtensionId, { backends, ...limits }: SendOptions): Promise<ServiceClient> {
+  const { client } = await withinLimits(`start the backend of ${id}`, backends.start(id), limits);
+  if (client === undefined) throw withoutSocket(id);
+  return client;
 }
 
 function withoutSocket(id: ExtensionId): BowspritError {

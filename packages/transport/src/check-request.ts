@@ -13,6 +13,14 @@ const originForm = /^\/(?![/\\])[\x21-\x7e]*$/u;
  */
 export function checkRequest(request: ServiceRequest, defaultHeaders: readonly string[]): CheckedRequest {
   const { method, path, headers, body } = request;
+  checkRequestLine(request);
+  const own = headers === undefined ? [] : flattenHeaders(headers);
+  return { method, path, headers: overrideHeaders(defaultHeaders, own), body: openRequestBody(body) };
+}
+
+/** @throws BowspritError `INVALID_ARGUMENT`, TypeError for values of the wrong type. */
+export function checkRequestLine(request: RequestLine): void {
+  const { method, path } = request;
   if (typeof method !== "string" || typeof path !== "string")
     throw new TypeError("a request's method and path are strings");
   if (!token.test(method)) throw invalid(request, "its method is not an HTTP token");
@@ -26,11 +34,11 @@ export function checkRequest(request: ServiceRequest, defaultHeaders: readonly s
       },
     );
   }
-  const own = headers === undefined ? [] : flattenHeaders(headers);
-  return { method, path, headers: overrideHeaders(defaultHeaders, own), body: openRequestBody(body) };
 }
 
-function invalid({ method, path }: ServiceRequest, why: string, options?: { readonly hint: string }): BowspritError {
+type RequestLine = Pick<ServiceRequest, "method" | "path">;
+
+function invalid({ method, path }: RequestLine, why: string, options?: { readonly hint: string }): BowspritError {
   return new BowspritError(
     ErrorCode.InvalidArgument,
     `request ${JSON.stringify(method)} ${JSON.stringify(path)}: ${why}`,

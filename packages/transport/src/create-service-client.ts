@@ -2,8 +2,11 @@ import { BowspritError, type CallOptions, ErrorCode, fromNodeError } from "@bows
 import { type buildConnector, Pool } from "undici";
 import { type Address, formatAddress } from "./address.ts";
 import { checkRequest } from "./check-request.ts";
-import { exchange } from "./exchange.ts";
+import { attemptOf, exchange } from "./exchange.ts";
+import { checkForwardRequest, type ForwardRequest } from "./forward-request.ts";
+import { readResponse } from "./read-response.ts";
 import { flattenHeaders } from "./request-headers.ts";
+import type { Forwarding, ResponseSink } from "./response-sink.ts";
 import type { ServiceHeaders, ServiceRequest, ServiceResponse } from "./service-message.ts";
 import type { Dialer } from "./transport.ts";
 
@@ -36,6 +39,12 @@ export interface ServiceClient extends AsyncDisposable {
    * request that must not be sent.
    */
   request(request: ServiceRequest, options?: CallOptions): Promise<ServiceResponse>;
+  /**
+   * The raw form of {@link ServiceClient.request}, for a server that hands an answer on: the status, the fields and the bytes go to the
+   * sink as they come, nothing is gathered, and the client's own `headers` are not added. Failures go to the sink, too.
+   * @throws BowspritError `INVALID_ARGUMENT` for a request that must not be sent.
+   */
+  forward(request: ForwardRequest, sink: ResponseSink, options?: CallOptions): Forwarding;
 }
 
 /** An HTTP client of one backend, over whatever the dialer dials. Nothing is dialled before the first request. */
@@ -49,7 +58,15 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     bodyTimeout: options.idleTimeoutMs ?? 120_000,
   });
   return {
-    request: async (request, callOptions = {}) => exchange(pool, checkRequest(request, defaultHeaders), callOptions),
+    async request(request, callOptions = {}) {
+      const checked = checkRequest(request, defaultHeaders);
+      return readResponse(
+        () => attemptOf(checked),
+        (sink) => exchange(pool, checked, { ...callOptions, sink }),
+      );
+    },
+    forward: (request, sink, callOptions = {}) =>
+      exchange(pool, checkForwardRequest(request), { ...callOptions, sink }),
     async [Symbol.asyncDispose]() {
       const reason = new BowspritError(
         ErrorCode.Aborted,

@@ -1,8 +1,7 @@
 import { Readable } from "node:stream";
 import { BowspritError, type CallOptions, ErrorCode } from "@bowsprit/core";
 import type { Dispatcher, Pool } from "undici";
-import { createReaders, createResponseBody } from "./response-body.ts";
-import type { ServiceResponse } from "./service-message.ts";
+import type { Forwarding, RawHeaders, ResponseSink } from "./response-sink.ts";
 import { fromUndiciError, isReset } from "./undici-error.ts";
 
 /** A request that was checked. */
@@ -16,33 +15,51 @@ export interface CheckedRequest {
 type Controller = Dispatcher.DispatchController;
 
 /** One request and its answer on a pool. The limits of `options` hold until the last byte of the answer. */
-export function exchange(pool: Pool, request: CheckedRequest, options: CallOptions): Promise<ServiceResponse> {
-  return new Exchange(pool, request, options).response;
+export interface ExchangeOptions extends CallOptions {
+  readonly sink: ResponseSink;
 }
 
-class Exchange implements Dispatcher.DispatchHandler {
-  readonly response: Promise<ServiceResponse>;
+/** Sends a request and hands its answer to the sink. A request that must not be sent any more is told to the sink at once. */
+export function exchange(pool: Pool, request: CheckedRequest, options: ExchangeOptions): Forwarding {
+  return new Exchange(pool, request, options);
+}
+
+/** What is tried, for messages; without the query, which may hold what is not for a log. */
+export function attemptOf({ method, path }: CheckedRequest): string {
+  return `request ${method} ${path.replace(/\?.*$/u, "")}`;
+}
+
+class Exchange implements Dispatcher.DispatchHandler, Forwarding {
   readonly #pool: Pool;
   readonly #request: CheckedRequest;
   readonly #signal: AbortSignal | undefined;
-  readonly #resolve: (response: ServiceResponse) => void;
-  readonly #reject: (error: BowspritError) => void;
+  readonly #sink: ResponseSink;
   #timer: NodeJS.Timeout | undefined;
   #controller: Controller | undefined;
-  #body: Readable | undefined;
+  #isAnswered = false;
   #ended: BowspritError | true | undefined;
   #isSecondDispatch = false;
 
-  constructor(pool: Pool, request: CheckedRequest, { signal, timeoutMs }: CallOptions) {
-    const { promise, resolve, reject } = Promise.withResolvers<ServiceResponse>();
-    this.response = promise;
-    this.#resolve = resolve;
-    this.#reject = reject;
+  constructor(pool: Pool, request: CheckedRequest, { signal, timeoutMs, sink }: ExchangeOptions) {
     this.#pool = pool;
     this.#request = request;
     this.#signal = signal;
+    this.#sink = sink;
     this.#watch(timeoutMs);
     if (this.#ended === undefined) this.#dispatch();
+  }
+
+  resume(): void {
+    this.#controller?.resume();
+  }
+
+  abort(reason?: unknown): void {
+    // The common case, an answer that was read to its end: an error that nobody sees costs more than all the rest.
+    if (this.#ended !== undefined) return;
+    const error = new BowspritError(ErrorCode.Aborted, `${this.#attempt()}: the reader of the answer has gone`, {
+      cause: reason,
+    });
+    this.#callOff(error);
   }
 
   onRequestStart(controller: Controller): void {
@@ -54,19 +71,17 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseStart(controller: Controller, status: number, ...more: [headers: unknown, statusText?: string]): void {
     if (status < 200) return;
     const [, statusText = ""] = more;
-    const body = createResponseBody({ onRoom: () => controller.resume(), onClose: this.#onReaderGone });
-    const raw = controller.rawHeaders;
-    this.#body = body;
-    this.#resolve({ status, statusText, headers: pairsOf(raw), body, ...createReaders(body, this.#attempt) });
+    this.#isAnswered = true;
+    this.#sink.head(status, statusText, textsOf(controller.rawHeaders));
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
-    if (this.#body?.push(chunk) === false) controller.pause();
+    if (!this.#sink.data(chunk)) controller.pause();
   }
 
   onResponseEnd(): void {
     this.#release(true);
-    this.#body?.push(null);
+    this.#sink.end();
   }
 
   onResponseError(_controller: unknown, reason: unknown): void {
@@ -76,7 +91,7 @@ class Exchange implements Dispatcher.DispatchHandler {
       queueMicrotask(() => this.#dispatch());
       return;
     }
-    this.#fail(fromUndiciError(reason, { attempt: this.#attempt(), answered: this.#body !== undefined }));
+    this.#fail(fromUndiciError(reason, { attempt: this.#attempt(), answered: this.#isAnswered }));
   }
 
   #watch(timeoutMs: number | undefined): void {
@@ -106,8 +121,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #fail(error: BowspritError): void {
     if (this.#ended !== undefined) return;
     this.#release(error);
-    this.#reject(error);
-    this.#body?.destroy(error);
+    this.#sink.failed(error);
   }
 
   #release(ended: BowspritError | true): void {
@@ -117,8 +131,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#request.body instanceof Readable) this.#request.body.destroy();
   }
 
-  /** Without the query, which may hold what is not for a log. */
-  readonly #attempt = (): string => `request ${this.#request.method} ${this.#request.path.replace(/\?.*$/u, "")}`;
+  readonly #attempt = (): string => attemptOf(this.#request);
 
   readonly #onAbort = (): void => {
     this.#callOff(new BowspritError(ErrorCode.Aborted, `${this.#attempt()}: aborted`, { cause: this.#signal?.reason }));
@@ -128,25 +141,12 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#callOff(new BowspritError(ErrorCode.DeadlineExceeded, `${this.#attempt()}: not done after ${timeoutMs} ms`));
   };
 
-  readonly #onReaderGone = (): void => {
-    // The common case, a body that was read to its end: an error that nobody sees costs more than all the rest.
-    if (this.#ended !== undefined) return;
-    this.#callOff(new BowspritError(ErrorCode.Aborted, `${this.#attempt()}: the reader of the answer has gone`));
-  };
-
   readonly #onBodyError = (cause: Error): void => {
     const why = `the body of the request failed: ${cause.message}`;
     this.#callOff(new BowspritError(ErrorCode.Aborted, `${this.#attempt()}: ${why}`, { cause }));
   };
 }
 
-function pairsOf(raw: Controller["rawHeaders"]): readonly (readonly [string, string])[] {
-  if (!Array.isArray(raw)) return [];
-  const pairs: (readonly [string, string])[] = [];
-  for (let index = 0; index < raw.length; index += 2) pairs.push([latin1(raw[index]), latin1(raw[index + 1])]);
-  return pairs;
-}
-
-function latin1(bytes: Buffer | string | undefined): string {
-  return typeof bytes === "string" ? bytes : (bytes?.toString("latin1") ?? "");
+function textsOf(raw: Controller["rawHeaders"]): RawHeaders {
+  return Array.isArray(raw) ? raw.map((bytes) => (typeof bytes === "string" ? bytes : bytes.toString("latin1"))) : [];
 }

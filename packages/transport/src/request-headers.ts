@@ -36,6 +36,21 @@ export function flattenHeaders(headers: ServiceHeaders): readonly string[] {
   return flat;
 }
 
+/** A flat list without the fields that speak about a connection: ours, and those that `Connection` names. */
+export function dropConnectionFields(flat: readonly string[]): string[] {
+  const kept: string[] = [];
+  let named: ReadonlySet<string> | undefined;
+  for (let index = 0; index < flat.length; index += 2) {
+    const name = flat[index] ?? "";
+    const value = flat[index + 1] ?? "";
+    const lower = name.toLowerCase();
+    if (lower === "connection" && !/^(?:close|keep-alive)$/iu.test(value)) named = namedBy([value], named);
+    if (!ours.has(lower) && !lower.startsWith("proxy-")) kept.push(name, value);
+  }
+  if (named === undefined) return kept;
+  return kept.filter((_, index) => named?.has((kept[index - (index % 2)] ?? "").toLowerCase()) !== true);
+}
+
 /** Both lists, without those of `defaults` that `own` says anew. */
 export function overrideHeaders(defaults: readonly string[], own: readonly string[]): readonly string[] {
   if (defaults.length === 0) return own;
@@ -50,8 +65,11 @@ function isList(headers: ServiceHeaders): headers is readonly (readonly [string,
 
 function namedByConnection(fields: readonly (readonly [string, string])[]): ReadonlySet<string> | undefined {
   const values = fields.filter(([name]) => /^connection$/iu.test(name)).map(([, value]) => value);
-  if (values.length === 0) return undefined;
-  return new Set(values.flatMap((value) => value.toLowerCase().split(",")).map((name) => name.trim()));
+  return values.length === 0 ? undefined : namedBy(values);
+}
+
+function namedBy(values: readonly string[], others: Iterable<string> = []): ReadonlySet<string> {
+  return new Set([...others, ...values.flatMap((value) => value.toLowerCase().split(",")).map((name) => name.trim())]);
 }
 
 function invalid(name: string, why: string): BowspritError {
