@@ -1,1 +1,2 @@
-export {};
+export type { Gateway, GatewayOptions } from "./gateway.ts";
+export { openGateway } from "./open-gateway.ts";

@@ -1,0 +1,59 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { fileURLToPath } from "node:url";
+import type { Host } from "@bowsprit/sdk";
+import { clientPath } from "./client-element.ts";
+import { execPlain } from "./exec-plain.ts";
+import { forwardService, servicePrefix } from "./forward-service.ts";
+import type { PageFiles } from "./page-files.ts";
+import type { Pages } from "./pages.ts";
+import { everyAnswer } from "./security-headers.ts";
+import { refuse } from "./send.ts";
+import { sendFile } from "./send-file.ts";
+
+/** Where a page runs the executables that its extension brought. */
+export const hostExecPath = "/.bowsprit/exec/host";
+
+export interface PageRoutesOptions {
+  readonly host: Host;
+  readonly pages: Pages;
+  readonly files: PageFiles;
+  /** The built script that makes `window.ddClient`, and what names its state. */
+  readonly client: { readonly script: URL; readonly version: string };
+}
+
+export interface PageRoutes {
+  /** Answers a request of a page that has a session; which page it is says the origin, and nothing else. */
+  answer(label: string, request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+/** The routes of a page's origin: its backend, its executables, its client, its files. */
+export function createPageRoutes({ host, pages, files, client }: PageRoutesOptions): PageRoutes {
+  return {
+    async answer(label, request, response) {
+      const url = request.url ?? "";
+      const id = pages.idOf(label);
+      if (id === undefined) return refuse(response, { status: 404 });
+      if (url.startsWith(servicePrefix)) return forwardService(request, response, { host, id });
+      if (url === hostExecPath) return execPlain(request, response, { host, id });
+      if (url === clientPath) return sendClient(request, response, client);
+      if (url.startsWith("/.bowsprit/")) return refuse(response, { status: 404 });
+      const page = await pages.open(label);
+      return page === undefined ? refuse(response, { status: 404 }) : files.send(page, request, response);
+    },
+  };
+}
+
+async function sendClient(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { script, version }: PageRoutesOptions["client"],
+): Promise<void> {
+  if (request.method !== "GET" && request.method !== "HEAD") return refuse(response, { status: 405 });
+  return sendFile(request, response, {
+    folder: fileURLToPath(new URL("./", script)),
+    path: script.pathname.slice(script.pathname.lastIndexOf("/") + 1),
+    type: "text/javascript; charset=utf-8",
+    headers: [...everyAnswer, "cache-control", "no-cache"],
+    version,
+  });
+}

@@ -1,0 +1,61 @@
+import type { ExtensionPage, Host } from "@bowsprit/sdk";
+import { labelOf } from "./label-of.ts";
+
+/** The extensions as the gateway knows them: by the names of their origins. Kept current by what the host tells. */
+export interface Pages {
+  has(label: string): boolean;
+  /** The extension of a label. */
+  idOf(label: string): string | undefined;
+  /** The page of a label's extension, undefined where it has none; read once for each version. */
+  open(label: string): Promise<ExtensionPage | undefined>;
+  /** Resolves once the names are known. */
+  readonly ready: Promise<void>;
+}
+
+export interface PagesOptions {
+  readonly host: Host;
+  /** Ends the watching. */
+  readonly signal: AbortSignal;
+  /** Told when an extension has gone, or is another version now. */
+  readonly onGone: (label: string) => void;
+}
+
+interface Entry {
+  readonly id: string;
+  readonly digest: string | null;
+  page?: Promise<ExtensionPage | undefined>;
+}
+
+/** Begins to follow a host's extensions. */
+export function createPages({ host, signal, onGone }: PagesOptions): Pages {
+  const entries = new Map<string, Entry>();
+  const note = ({ id, digest }: { readonly id: string; readonly digest: string | null }): void => {
+    const known = entries.get(labelOf(id));
+    if (known === undefined || known.digest !== digest) entries.set(labelOf(id), { id, digest });
+  };
+  const follow = async (events: ReturnType<Host["watch"]>): Promise<void> => {
+    for await (const event of events) {
+      if (event.type === "changed") note(event.extension);
+      else if (entries.delete(labelOf(event.id))) onGone(labelOf(event.id));
+    }
+  };
+  const load = async (id: string): Promise<ExtensionPage | undefined> => (await host.page(id)) ?? undefined;
+  const begin = async (): Promise<void> => {
+    const events = host.watch({ signal });
+    for (const extension of await host.list()) note(extension);
+    void follow(events).catch(() => undefined);
+  };
+  return {
+    ready: begin(),
+    has: (label) => entries.has(label),
+    idOf: (label) => entries.get(label)?.id,
+    async open(label) {
+      const entry = entries.get(label);
+      if (entry === undefined) return undefined;
+      entry.page ??= load(entry.id);
+      // A failure is not the page's for good.
+      entry.page.catch(() => delete entry.page);
+      return entry.page;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { BowspritError } from "@bowsprit/core";
+import { httpStatusOf } from "@bowsprit/sdk";
+import { type Refusal, refusalWords } from "./refusal.ts";
+import { apiAnswer } from "./security-headers.ts";
+
+/** A small answer of our own. */
+export interface Answer {
+  readonly status: number;
+  /** Flat: name, value, name, value. */
+  readonly headers?: readonly string[];
+  readonly type?: string;
+  readonly body?: string | Buffer;
+}
+
+/** Sends an answer; `HEAD` gets its head. */
+export function send(response: ServerResponse, { status, headers = apiAnswer, type, body = "" }: Answer): void {
+  const bytes = typeof body === "string" ? Buffer.from(body) : body;
+  const typed = type === undefined ? [] : ["content-type", type];
+  response.writeHead(status, [...headers, ...typed, "content-length", String(bytes.length)]);
+  response.end(bytes);
+}
+
+/** Sends a value as JSON. */
+export function sendJson(response: ServerResponse, value: unknown, status = 200): void {
+  send(response, { status, type: "application/json; charset=utf-8", body: JSON.stringify(value) });
+}
+
+/** Sends a failure of ours to somebody who has a session: he may know what failed. */
+export function sendError(response: ServerResponse, reason: unknown, status?: number): void {
+  const error = BowspritError.from(reason);
+  sendJson(response, { error }, status ?? httpStatusOf(error.code));
+}
+
+/** Refuses a request with one word. The connection goes with it: what else is on it is nothing to be read (H52). */
+export function refuse(response: ServerResponse, { status }: Refusal): void {
+  const headers = [...apiAnswer, "connection", "close"];
+  send(response, { status, headers, type: "text/plain; charset=utf-8", body: refusalWords[status] });
+}
+
+/** Sends a browser on. */
+export function redirect(response: ServerResponse, location: string, more: readonly string[] = []): void {
+  send(response, { status: 303, headers: [...apiAnswer, "location", location, ...more] });
+}
+
+/** True for a browser that opens a page, and so shows to a person what it gets. */
+export function isNavigation({ method, headers }: IncomingMessage): boolean {
+  if (method !== "GET") return false;
+  const mode = headers["sec-fetch-mode"];
+  return mode === undefined ? (headers.accept ?? "").includes("text/html") : mode === "navigate";
+}
