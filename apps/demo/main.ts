@@ -1,54 +1,37 @@
-// The main flow on apps/hello, with nothing but what `npm install @bowsprit/sdk` brings.
+// The main flow on apps/hello, with nothing but what npm brings, and then its page: open the address behind "ready" in any browser.
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createHost, type Host } from "@bowsprit/sdk";
-import { tcpListeners } from "./tcp-listeners.ts";
+import { dashboardFolder } from "@bowsprit/dashboard";
+import { openGateway } from "@bowsprit/gateway";
+import { createHost } from "@bowsprit/sdk";
+import { checkMainFlow } from "./check-main-flow.ts";
+import { checkPage } from "./check-page.ts";
 
 const hello = join(import.meta.dirname, "..", "hello");
-const verbs = ["GET", "POST", "PUT", "PATCH", "HEAD", "DELETE"] as const;
-
-async function check(what: string, run: () => Promise<string>): Promise<void> {
-  console.log(`ok  ${what}: ${await run()}`);
-}
-
-async function mainFlow(host: Host): Promise<void> {
-  await check("install a folder", async () => {
-    const { id, engine, state } = await host.install(hello, { consent: "granted", engine: "auto" });
-    return `${id} is ${state} on ${engine}`;
-  });
-  for (const method of verbs) {
-    const body = method === "GET" || method === "HEAD" ? {} : { body: `${method} from the demo` };
-    await check(`${method} through the socket`, async () => {
-      const response = await host.request("hello", { method, path: "/echo", ...body });
-      const text = await response.text();
-      if (response.status !== 200) throw new Error(`${method} /echo was answered with ${response.status}: ${text}`);
-      return `${response.status} ${text.trim() || "(no body, as it must be)"}`;
-    });
-  }
-  await check("run the executable", async () => {
-    const child = await host.exec("hello", ["hello-host", "two words", "$(not run)"]);
-    const output = (await Array.fromAsync(child.stdout)).map((chunk) => Buffer.from(chunk).toString()).join("");
-    const { code } = await child.exited;
-    if (code !== 0) throw new Error(`the executable ended with ${code}`);
-    return output.trim().replaceAll("\n", " | ");
-  });
-  await check("no TCP port opened by the backend", async () => {
-    const { processes, address } = await host.get("hello");
-    const listeners = await tcpListeners(processes.map(({ pid }) => pid));
-    if (listeners.length > 0) throw new Error(`the backend listens on TCP: ${listeners.join(", ")}`);
-    return `looked up for ${processes.length} process group(s); it is reached at ${address}`;
-  });
-  await check("remove it", async () => {
-    await host.remove("hello");
-    return `${(await host.list()).length} extensions are left`;
-  });
-}
-
 const home = await mkdtemp(join(tmpdir(), "bowsprit-demo-"));
+// Ctrl-C reaches this program and those that started it, which hand it on: one is enough, the rest is silence.
+const told = Promise.race(
+  ["SIGINT", "SIGTERM", "SIGHUP"].map((name) =>
+    once(
+      process.on(name, () => {}),
+      name,
+    ),
+  ),
+);
 try {
   await using host = createHost({ home });
-  await mainFlow(host);
+  await checkMainFlow(host, hello);
+  await using gateway = await openGateway({
+    host,
+    port: 0,
+    dashboard: dashboardFolder,
+    onLinkUsed: (fresh) => console.log(`open in another browser: ${fresh}`),
+  });
+  await checkPage(gateway);
+  console.log(`ready ${gateway.link()}`);
+  await told;
 } finally {
   await rm(home, { recursive: true });
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runProgram } from "./run-program.ts";
+import { runProgram } from "@tooling/provision";
 import type { WinePrefix } from "./wine-prefix.ts";
 
 /** A real Windows build of Node 22; Node 24's does not start under Wine 8. */

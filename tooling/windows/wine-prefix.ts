@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { runProgram } from "@tooling/provision";
 import type { Wine } from "./find-wine.ts";
-import { runProgram } from "./run-program.ts";
 
 /** Made once per checkout and kept: it takes seconds and some 700 MiB. Git and packages know nothing of it. */
 const folder: string = join(import.meta.dirname, "..", "..", "node_modules", ".cache", "wine");

@@ -1,2 +1,11 @@
 export { pageScript } from "./page-script.ts";
-export type { ExecRequest, PageConfig } from "./wire.ts";
+export {
+  errorHeader,
+  type ExecEnd,
+  execOutput,
+  type ExecRequest,
+  hostExecPath,
+  type PageConfig,
+  requestHeader,
+  servicePrefix,
+} from "./wire.ts";

@@ -34,7 +34,7 @@ export function createDashboardRoutes(options: DashboardRoutesOptions): Dashboar
       const url = request.url ?? "";
       if (!url.startsWith(`${api}/`)) return answerFile(request, response, options);
       const target = url.slice(api.length);
-      const [, icon] = /^\/icons\/([\w.:@-]+)$/u.exec(target) ?? [];
+      const [, icon] = /^\/icons\/([\w.:@-]+)(?:\?.*)?$/u.exec(target) ?? [];
       if (icon !== undefined) return answerIcon(request, response, { id: icon, host: options.host });
       return answerVerb(request, response, { ...options, target });
     },

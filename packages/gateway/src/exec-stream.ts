@@ -1,3 +1,4 @@
+import { type ExecEnd, execOutput } from "@bowsprit/client";
 import { BowspritError } from "@bowsprit/core";
 import type { ExecProcess } from "@bowsprit/sdk";
 import type { WebSocket } from "ws";
@@ -8,7 +9,7 @@ import { type HostExecTarget, startHostExec } from "./start-host-exec.ts";
 const maxWaiting = 1024 * 1024;
 
 /** The first byte of a binary frame. */
-const tags = { stdout: Buffer.of(1), stderr: Buffer.of(2) };
+const tags = { stdout: Buffer.of(execOutput.stdout), stderr: Buffer.of(execOutput.stderr) };
 
 /** Runs a command of a page and sends what it writes as it comes; docs/wire.md has the frames. Closing the socket ends the process. */
 export function execStream(socket: WebSocket, target: Pick<HostExecTarget, "host" | "id">): void {
@@ -26,7 +27,7 @@ async function run(socket: WebSocket, text: string, target: HostExecTarget): Pro
     await Promise.all([copy(socket, tags.stdout, running.stdout), copy(socket, tags.stderr, running.stderr)]);
     sendLast(socket, { type: "exit", ...(await running.exited) });
   } catch (error) {
-    sendLast(socket, { type: "error", error: BowspritError.from(error) });
+    sendLast(socket, { type: "error", error: BowspritError.from(error).toJSON() });
   }
 }
 
@@ -48,7 +49,7 @@ function parse(text: string): unknown {
   }
 }
 
-function sendLast(socket: WebSocket, message: unknown): void {
+function sendLast(socket: WebSocket, message: ExecEnd): void {
   if (socket.readyState !== socket.OPEN) return;
   socket.send(JSON.stringify(message));
   socket.close(1000);

@@ -1,16 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { PassThrough, type Readable } from "node:stream";
+import { errorHeader, requestHeader, servicePrefix } from "@bowsprit/client";
 import { BowspritError } from "@bowsprit/core";
 import { type ForwardRequest, type Forwarding, gatewayStatusOf, type Host, type ResponseSink } from "@bowsprit/sdk";
 import { apiAnswer } from "./security-headers.ts";
 import { refuse, send } from "./send.ts";
 import { fieldsForBackend, fieldsForPage } from "./service-headers.ts";
 
-/** Below it a page's origin has its backend. */
-export const servicePrefix = "/.bowsprit/service";
-
 /** What a script must send, so that no link, form, image or script element of any origin reaches a backend. */
-export const requestField = "bowsprit-request";
+const requestField = requestHeader.toLowerCase();
 
 /**
  * Hands a page's request on to its backend and the answer back: the path as it came, bodies as they come, no faster than either side
@@ -103,7 +101,7 @@ function sendFailure(response: ServerResponse, reason: unknown): void {
   const error = BowspritError.from(reason);
   send(response, {
     status: gatewayStatusOf(error.code),
-    headers: [...apiAnswer, "bowsprit-error", error.code],
+    headers: [...apiAnswer, errorHeader, error.code],
     type: "application/json; charset=utf-8",
     body: JSON.stringify({ error }),
   });

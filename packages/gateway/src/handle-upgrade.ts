@@ -1,10 +1,10 @@
 import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
+import { hostExecPath } from "@bowsprit/client";
 import type { Host } from "@bowsprit/sdk";
 import { type WebSocket, WebSocketServer } from "ws";
 import { execStream } from "./exec-stream.ts";
 import type { Guard } from "./guard.ts";
-import { hostExecPath } from "./page-routes.ts";
 import type { Pages } from "./pages.ts";
 import { type Refusal, refusalWords } from "./refusal.ts";
 import { apiAnswer } from "./security-headers.ts";

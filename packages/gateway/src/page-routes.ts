@@ -1,17 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
+import { hostExecPath, servicePrefix } from "@bowsprit/client";
 import type { Host } from "@bowsprit/sdk";
 import { clientPath } from "./client-element.ts";
 import { execPlain } from "./exec-plain.ts";
-import { forwardService, servicePrefix } from "./forward-service.ts";
+import { forwardService } from "./forward-service.ts";
 import type { PageFiles } from "./page-files.ts";
 import type { Pages } from "./pages.ts";
 import { everyAnswer } from "./security-headers.ts";
 import { refuse } from "./send.ts";
 import { sendFile } from "./send-file.ts";
-
-/** Where a page runs the executables that its extension brought. */
-export const hostExecPath = "/.bowsprit/exec/host";
 
 export interface PageRoutesOptions {
   readonly host: Host;

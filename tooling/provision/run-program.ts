@@ -5,7 +5,7 @@ export interface ProgramOptions {
   readonly argv: readonly [string, ...string[]];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** Files that take what the program prints; without them it goes to our stderr. Wine cannot use a pipe. */
+  /** Files that take what the program prints; without them it goes to our stderr. Files, since Wine cannot use a pipe. */
   readonly output?: { readonly stdout: string; readonly stderr: string };
   readonly timeoutMs: number;
 }

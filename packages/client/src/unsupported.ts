@@ -1,0 +1,32 @@
+import { BowspritError, ErrorCode } from "@bowsprit/core";
+import { createExec } from "./create-exec.ts";
+import type { Exec } from "./exec.ts";
+
+/** A call that this version does not have: it is there, so that a page learns of it by an error it can show. */
+export function unsupported(name: string): () => Promise<never> {
+  return () => Promise.reject(refusal(name));
+}
+
+/** An exec that this version does not have; the streamed form says so by `onError`, after it has returned. */
+export function unsupportedExec(name: string): Exec {
+  return createExec({
+    run: unsupported(name),
+    stream(_request, callbacks) {
+      let isClosed = false;
+      queueMicrotask(() => {
+        if (!isClosed) callbacks.onError?.(refusal(name));
+      });
+      return Object.freeze({
+        close() {
+          isClosed = true;
+        },
+      });
+    },
+  });
+}
+
+function refusal(name: string): BowspritError {
+  return new BowspritError(ErrorCode.Unsupported, `call ddClient.${name}: this version of Bowsprit does not have it`, {
+    hint: "Look for a newer version of Bowsprit, or use the extension without this function.",
+  });
+}

@@ -1,0 +1,7 @@
+import type { Extension } from "./wire.ts";
+
+/** Who made an extension and where it came from, as far as that is known; of an entry that cannot be read nothing is. */
+export function subtitleOf({ digest, vendor, image }: Extension): string {
+  if (digest === null) return "cannot be read";
+  return [vendor, image ?? "from a folder"].filter((part) => part !== null && part !== "").join(" · ");
+}

@@ -1,0 +1,6 @@
+import { browsersSuite } from "@tooling/browsers";
+import { provide } from "@tooling/provision";
+import { windowsSuite } from "@tooling/windows";
+
+// Makes this computer ready for all suites, with one installation for all that is missing.
+await provide([windowsSuite, browsersSuite]);
