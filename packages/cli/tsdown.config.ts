@@ -1,7 +1,7 @@
 import { defineLibrary } from "@tooling/build";
 
 // A program starts faster from a few files than from many packages: everything it imports is in it.
-const bundle = [/^@bowsprit\//u, "env-paths", "is-safe-filename", "undici", "yaml"];
+const bundle = [/^@bowsprit\//u, "env-paths", "is-safe-filename", "mrmime", "node-ipc", "undici", "ws", "yaml"];
 
 // Each further file costs a start half a millisecond: what every command loads is one file, what listing loads beside it another.
 const every = [
@@ -17,6 +17,7 @@ const listing = [
   /\/packages\/sdk\/src\/(?:create-host|create-catalog|default-home|describe-extension|host-over|address-of|project-of)\.ts/u,
   /\/packages\/exec\/src\/(?:create-process-table|process-stat|this-platform)\.ts/u,
   /\/packages\/transport\/src\/address\.ts/u,
+  /\/packages\/control\/src\/(?:find-daemon|daemon-record)\.ts/u,
   /\/(?:env-paths|is-safe-filename)\//u,
 ];
 const holds = (patterns: readonly RegExp[]) => (id: string) => patterns.some((pattern) => pattern.test(id));
@@ -25,4 +26,10 @@ const chunks = [
   { name: "list", test: holds(listing), priority: 1 },
 ];
 
-export default defineLibrary({ entry: ["src/bin.ts"], dts: false, bundle, chunks, lean: true });
+// What the gateway serves lies beside the program, where `@bowsprit/client` and `@bowsprit/dashboard` look for it from the bundle.
+const copy = [
+  { from: "../client/dist/page.js", to: "dist" },
+  { from: "../dashboard/dist/site", to: "dist" },
+];
+
+export default { ...defineLibrary({ entry: ["src/bin.ts"], dts: false, bundle, chunks, lean: true }), copy };

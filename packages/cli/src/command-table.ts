@@ -29,6 +29,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: "show what an extension's backend printed",
     load: async () => (await import("./commands/logs.ts")).logs,
   },
+  serve: {
+    summary: "show the extensions in a browser, and keep their backends running",
+    load: async () => (await import("./commands/serve.ts")).serve,
+  },
 };
 
 /** Other names of commands, as Docker's own command line has them. */

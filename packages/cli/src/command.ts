@@ -16,6 +16,8 @@ export interface CommandContext {
   readonly arguments: Arguments;
   /** True under `--json`: standard output holds JSON and nothing else. */
   readonly json: boolean;
+  /** The home that was named; without one it is the default home. */
+  readonly home: string | undefined;
   /** Fires once when the program is told to end. */
   readonly signal: AbortSignal;
   /** The host of the chosen home; the program disposes it when the command has ended. */
@@ -33,6 +35,8 @@ export interface Command {
   readonly verbatim?: boolean;
   /** Leaves Ctrl-C to the program that it runs on this terminal, which gets it, too. */
   readonly leavesInterrupt?: boolean;
+  /** Runs until it is told to end: a signal is then no failure, and the exit code is the command's own. */
+  readonly endsBySignal?: boolean;
   /** The exit code of a failure of ours; the default is 1, or 2 for wrong usage. */
   readonly exitCodeOf?: (error: unknown) => number;
   /** Answers with the exit code. */

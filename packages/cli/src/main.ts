@@ -47,8 +47,7 @@ async function runCommand({ command: called = "", before, rest }: ProgramArgumen
     const own = parseCommandArguments(command, rest);
     if (own.flag("help")) return showHelp(name, command);
     json = wantsJson(before) || wantsJson(own);
-    const { leavesInterrupt = false } = command;
-    return await untilSignal((signal) => withHost(command, { own, before, json, signal }), { leavesInterrupt });
+    return await untilSignal((signal) => withHost(command, { own, before, json, signal }), command);
   } catch (error) {
     printError(error, json);
     return (command.exitCodeOf ?? exitCodeOf)(error);
@@ -67,7 +66,7 @@ async function withHost(command: Command, { own, before, json, signal }: Call): 
   const home = own.text("home") ?? before.text("home");
   const open = async (): Promise<Host> => (await import("./open-host.ts")).openHost(home);
   try {
-    return await command.run({ arguments: own, json, signal, host: () => (opened ??= open()) });
+    return await command.run({ arguments: own, home, json, signal, host: () => (opened ??= open()) });
   } finally {
     await (await opened?.catch(() => undefined))?.[Symbol.asyncDispose]();
   }

@@ -12,6 +12,12 @@ export function printError(error: unknown, json: boolean): void {
   if (hint !== undefined) process.stderr.write(`hint: ${oneLine(hint)}\n`);
 }
 
+/** Writes a failure that ends nothing, as one line. */
+export function printWarning(error: unknown, json: boolean): void {
+  const known = BowspritError.from(error);
+  process.stderr.write(json ? `${JSON.stringify({ error: known })}\n` : `warning: ${oneLine(known.message)}\n`);
+}
+
 /** What helps where the place of the failure could not say better. */
 const hints: Partial<Record<ErrorCode, string>> = {
   [ErrorCode.MetadataInvalid]: "Mend metadata.json at that place and install again; nothing was installed.",

@@ -3,10 +3,10 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { freshMetadata, writeExtension } from "./fresh-extension.ts";
-import { filesBelow, useWorkplace } from "./workplace.ts";
+import { useWorkplace } from "./workplace.ts";
 
-describe("bad input", () => {
-  const workplace = useWorkplace();
+describe.each([{ daemon: false }, { daemon: true }])("bad input, beside a daemon: $daemon", ({ daemon }) => {
+  const workplace = useWorkplace({ daemon });
 
   /** Runs a command twice, as text and as JSON, and answers with what it said; the two must agree. */
   const fails = async (
@@ -37,7 +37,7 @@ describe("bad input", () => {
     const missing = join(workplace.folder, "missing");
     expect(await fails(["install", missing, "-y"])).toMatchObject({ code: 1, error: "SOURCE_NOT_FOUND" });
     expect(await fails(["install", "no-such-name", "-y"])).toMatchObject({ code: 1, error: "SOURCE_NOT_FOUND" });
-    expect(await filesBelow(workplace.home)).toEqual([]);
+    expect(await workplace.files()).toEqual([]);
   });
 
   it("a folder without metadata.json", async () => {
@@ -50,7 +50,7 @@ describe("bad input", () => {
     const failure = await fails(["install", folder, "-y"]);
     expect(failure).toMatchObject({ code: 1, error: "METADATA_INVALID" });
     expect(failure.message).toMatch(/line 2|2:\d+/u);
-    expect(await filesBelow(workplace.home)).toEqual([]);
+    expect(await workplace.files()).toEqual([]);
   });
 
   it("an id that is not installed", async () => {
@@ -76,24 +76,15 @@ describe("bad input", () => {
       metadata: { ...freshMetadata, vm: { image: "example/backend:1" } },
     });
     expect(await fails(["install", folder, "-y"])).toMatchObject({ code: 1, error: "ENGINE_UNAVAILABLE" });
-    expect(await filesBelow(workplace.home)).toEqual([]);
+    expect(await workplace.files()).toEqual([]);
   });
 
-  it("--engine docker where nothing, or only something that never answers, is at the socket", async () => {
+  it("--engine docker where nothing answers", async () => {
     const folder = await writeExtension(workplace.folder);
     expect(await fails(["install", folder, "-y", "--engine", "docker"])).toMatchObject({
       code: 1,
       error: "ENGINE_UNAVAILABLE",
     });
-    const socket = join(workplace.folder, "mute.sock");
-    await using mute = createServer((stream) => stream.resume()).listen(socket);
-    const before = performance.now();
-    const { code } = await workplace.run(["install", folder, "-y", "--engine", "docker"], {
-      env: { DOCKER_HOST: `unix://${socket}` },
-    });
-    expect(code).toBe(1);
-    expect(performance.now() - before).toBeLessThan(3000);
-    expect(mute.listening).toBe(true);
   });
 
   it("a folder whose name would forge lines of the report", async () => {
@@ -105,7 +96,7 @@ describe("bad input", () => {
   it("nobody there to agree", async () => {
     const folder = await writeExtension(workplace.folder);
     expect(await fails(["install", folder])).toMatchObject({ code: 1, error: "CONSENT_REQUIRED" });
-    expect(await filesBelow(workplace.home)).toEqual([]);
+    expect(await workplace.files()).toEqual([]);
   });
 
   it("wrong usage", async () => {
@@ -129,6 +120,24 @@ describe("bad input", () => {
     const failure = await fails(["install", folder, "-y"]);
     expect(failure).toMatchObject({ code: 1, error: "BACKEND_UNAVAILABLE" });
     expect(failure.message).toContain("no luck today");
-    expect(await filesBelow(workplace.home)).toEqual([]);
+    expect(await workplace.files()).toEqual([]);
+  });
+});
+
+// A daemon looks for an engine where its own environment says, not where the caller's does.
+describe("bad input, without a daemon", () => {
+  const workplace = useWorkplace();
+
+  it("--engine docker where something that never answers is at the socket", async () => {
+    const folder = await writeExtension(workplace.folder);
+    const socket = join(workplace.folder, "mute.sock");
+    await using mute = createServer((stream) => stream.resume()).listen(socket);
+    const before = performance.now();
+    const { code, stderr } = await workplace.run(["install", folder, "-y", "--engine", "docker"], {
+      env: { DOCKER_HOST: `unix://${socket}` },
+    });
+    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining("no container engine answers") });
+    expect(performance.now() - before).toBeLessThan(3000);
+    expect(mute.listening).toBe(true);
   });
 });

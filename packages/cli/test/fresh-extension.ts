@@ -17,7 +17,7 @@ createServer(async (request, response) => {
   const [, route, argument] = request.url.split("/");
   if (route === "status") return response.writeHead(Number(argument)).end("as you like");
   if (route === "die") process.exit(3);
-  if (route === "slow") return;
+  if (route === "slow") return console.log("slow was asked for");
   if (route === "bytes") return response.end(Buffer.alloc(Number(argument), "bowsprit"));
   const hash = createHash("sha256");
   let bytes = 0;

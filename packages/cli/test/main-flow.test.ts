@@ -9,8 +9,12 @@ import { filesBelow, useWorkplace } from "./workplace.ts";
 const id = "fresh-extension";
 const mebibyte = 1024 * 1024;
 
-describe("an extension folder written afresh", () => {
-  const workplace = useWorkplace();
+const ways = [{ daemon: false }, { daemon: true }];
+
+describe.each(ways)("an extension folder written afresh, beside a daemon: $daemon", ({ daemon }) => {
+  const workplace = useWorkplace({ daemon });
+  // Without a daemon a backend lives as long as the command that needed it.
+  const state = daemon ? "running" : "stopped";
   const install = async (): Promise<void> => {
     const folder = await writeExtension(workplace.folder);
     const { code, stderr } = await workplace.run(["install", folder, "-y"]);
@@ -34,10 +38,10 @@ describe("an extension folder written afresh", () => {
         image: null,
         digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/u),
         engine: "local",
-        state: "stopped",
+        state,
         enabled: true,
         ui: { title: "Fresh Extension" },
-        services: [{ name: "service", state: "stopped" }],
+        services: [{ name: "service", state }],
         binaries: [{ name: "say-it.sh", path: expect.any(String), sha256: expect.stringMatching(/[0-9a-f]{64}$/u) }],
       },
     ]);
@@ -132,8 +136,10 @@ describe("an extension folder written afresh", () => {
     await workplace.run(["request", id, "GET", "/echo"]);
     const { code } = await workplace.run(["rm", id]);
     expect(code).toBe(0);
-    expect(await filesBelow(workplace.home)).toEqual([]);
+    expect(await workplace.files()).toEqual([]);
     expect(JSON.parse((await workplace.run(["ls", "--json"])).stdout.toString())).toEqual([]);
+    await workplace.stopDaemon();
+    expect(await filesBelow(workplace.home)).toEqual([]);
   });
 });
 

@@ -4,23 +4,42 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, vi } from "vitest";
 import { type Ended, runBowsprit, type RunOptions } from "./run-bowsprit.ts";
+import { type RunningDaemon, startDaemon } from "./running-daemon.ts";
 
 /** A temporary folder of one case: a home, and room for extensions. */
 export interface Workplace {
   readonly folder: string;
   readonly home: string;
   run(args: readonly string[], options?: Omit<RunOptions, "home">): Promise<Ended>;
+  /** Every path in the home but those of a daemon that runs. */
+  files(): Promise<readonly string[]>;
+  /** Ends the daemon of the case, if it has one. */
+  stopDaemon(): Promise<void>;
+}
+
+export interface WorkplaceOptions {
+  /** True for a daemon that runs beside every case; the default is none. */
+  readonly daemon?: boolean;
 }
 
 /** Gives every case of a file a workplace, and sees after each that no process of it is left. */
-export function useWorkplace(): Workplace {
+export function useWorkplace({ daemon = false }: WorkplaceOptions = {}): Workplace {
   let folder = "";
+  let running: RunningDaemon | undefined;
+  const home = (): string => join(folder, "home");
+  const stopDaemon = async (): Promise<void> => {
+    const ending = running?.stop();
+    running = undefined;
+    await ending;
+  };
   // Each case starts several programs one after the other, on a machine that may be busy with other suites.
-  vi.setConfig({ testTimeout: 60_000 });
+  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
   beforeEach(async () => {
     folder = await realpath(await mkdtemp(join(tmpdir(), "bowsprit-cli-")));
+    if (daemon) running = await startDaemon(home());
   });
   afterEach(async () => {
+    await stopDaemon();
     const left = await processesUnder(folder);
     await rm(folder, { recursive: true, force: true });
     expect(left).toEqual([]);
@@ -30,11 +49,15 @@ export function useWorkplace(): Workplace {
       return folder;
     },
     get home() {
-      return join(folder, "home");
+      return home();
     },
-    run: (args, options = {}) => runBowsprit(args, { home: join(folder, "home"), ...options }),
+    run: (args, options = {}) => runBowsprit(args, { home: home(), ...options }),
+    files: async () => (await filesBelow(home())).filter((path) => !daemonFiles.has(path)),
+    stopDaemon,
   };
 }
+
+const daemonFiles: ReadonlySet<string> = new Set(["daemon", "daemon/control.sock", "daemon.json", "home.lock"]);
 
 /** The command lines of processes that stand in a folder or were started with a path in it (Linux; elsewhere none are known). */
 export async function processesUnder(folder: string): Promise<readonly string[]> {

@@ -1,0 +1,96 @@
+import type { Duplex } from "node:stream";
+import { BowspritError, ErrorCode, isJsonObject } from "@bowsprit/core";
+import { encodeFrame, type Frame } from "./frames.ts";
+import { createPlaces } from "./places.ts";
+import { maxCalls, readFrames } from "./serve-messages.ts";
+
+/** One call's extras. */
+export interface MessageCallOptions {
+  /** Calls it off; the call then ends when the daemon has undone what it must. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (message: string) => void;
+}
+
+/** Calls verbs of a daemon. Disposing closes the stream and fails what is under way with `CONNECTION_LOST`. */
+export interface MessageClient extends AsyncDisposable {
+  /** True until the stream has closed. */
+  readonly isOpen: boolean;
+  /**
+   * Calls a verb and answers with its result. Any number of calls may be made at once; those that a daemon would not take yet wait.
+   * @throws BowspritError what the verb failed with, `CONNECTION_LOST` when the daemon goes away, `ABORTED`.
+   */
+  call(verb: string, input: unknown, options?: MessageCallOptions): Promise<unknown>;
+}
+
+interface Pending {
+  readonly verb: string;
+  readonly options: MessageCallOptions;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: BowspritError) => void;
+}
+
+/** The caller's end of an admitted stream, which belongs to the client from now on. */
+export function createMessageClient(stream: Duplex): MessageClient {
+  const places = createPlaces(maxCalls);
+  const pending = new Map<number, Pending>();
+  let lastId = 0;
+
+  const settle = (id: number): Pending | undefined => {
+    const call = pending.get(id);
+    pending.delete(id);
+    return call;
+  };
+  const take = ({ type, data }: Frame): void => {
+    const message = isJsonObject(data) ? data : {};
+    const id = Number(message["id"]);
+    if (type === "progress") pending.get(id)?.options.onProgress?.(textOf(message["message"]));
+    else if (type === "reply") settle(id)?.resolve(message["result"]);
+    else if (type === "failure") settle(id)?.reject(BowspritError.fromJSON(message["error"]));
+  };
+  const send = async (verb: string, input: unknown, options: MessageCallOptions): Promise<unknown> => {
+    const id = (lastId += 1);
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const cancel = (): void => void stream.write(encodeFrame("cancel", { id }));
+    stream.write(encodeFrame("call", { id, verb, input }));
+    pending.set(id, { verb, options, resolve, reject });
+    options.signal?.addEventListener("abort", cancel);
+    try {
+      return await promise;
+    } finally {
+      options.signal?.removeEventListener("abort", cancel);
+    }
+  };
+
+  readFrames(stream, take);
+  stream.once("close", () => {
+    for (const [id, { verb }] of pending) settle(id)?.reject(lost(verb));
+  });
+  return {
+    get isOpen() {
+      return !stream.destroyed;
+    },
+    async call(verb, input, options = {}) {
+      using _place = await places.take();
+      if (options.signal?.aborted === true) throw aborted(verb, options.signal);
+      if (stream.destroyed) throw lost(verb);
+      return await send(verb, input, options);
+    },
+    async [Symbol.asyncDispose]() {
+      stream.destroy();
+    },
+  };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function aborted(verb: string, { reason }: AbortSignal): BowspritError {
+  return new BowspritError(ErrorCode.Aborted, `${verb}: told to stop`, { cause: reason });
+}
+
+function lost(verb: string): BowspritError {
+  return new BowspritError(ErrorCode.ConnectionLost, `${verb}: the daemon closed the connection before it answered`, {
+    hint: "bowsprit serve --status says whether it still runs.",
+  });
+}

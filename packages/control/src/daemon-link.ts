@@ -1,0 +1,88 @@
+import type { Duplex } from "node:stream";
+import { BowspritError, ErrorCode } from "@bowsprit/core";
+import { createServiceClient, type ServiceClient, type ServiceResponse } from "@bowsprit/transport";
+import { createMessageClient, type MessageCallOptions, type MessageClient } from "./create-message-client.ts";
+import { createDaemonDialer, type DaemonDialer } from "./daemon-dialer.ts";
+import type { DaemonRecord } from "./daemon-record.ts";
+import { findDaemon } from "./find-daemon.ts";
+
+/** Connections to one daemon that has proved itself. Disposing closes them; the daemon goes on. */
+export interface DaemonLink extends AsyncDisposable {
+  readonly record: DaemonRecord;
+  readonly http: ServiceClient;
+  /** Asks for plain JSON by HTTP. @throws BowspritError what the daemon answers with, and what {@link ServiceClient} throws. */
+  ask(method: string, path: string, options?: AskOptions): Promise<unknown>;
+  /** Calls a small verb by message. @throws BowspritError what the daemon answers with, `CONNECTION_LOST`, `ABORTED`. */
+  call(verb: string, input: unknown, options?: MessageCallOptions): Promise<unknown>;
+}
+
+export interface AskOptions {
+  readonly input?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Connects to the daemon of a home; undefined where none answers: there is no record, or what left it is gone.
+ * @throws BowspritError `ENDPOINT_FORBIDDEN` for an impostor or another user's daemon, `DEADLINE_EXCEEDED` for one that hangs.
+ */
+export async function openDaemonLink(home: string): Promise<DaemonLink | undefined> {
+  for (let record = await findDaemon(home); record !== undefined;) {
+    try {
+      const dialer = createDaemonDialer(home, record);
+      return linkOver(record, dialer, await dialer.open("http"));
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      const { secret }: DaemonRecord = record;
+      record = await findDaemon(home);
+      // Another daemon has taken the place of the one whose record was read first.
+      if (record === undefined || record.secret === secret) throw explain(error);
+    }
+  }
+  return undefined;
+}
+
+function linkOver(record: DaemonRecord, dialer: DaemonDialer, first: Duplex): DaemonLink {
+  const { address } = dialer;
+  // The daemon's own host keeps the time of what it does; an answer may take as long as it takes.
+  const limits = { firstByteTimeoutMs: 0, idleTimeoutMs: 0 };
+  const http = createServiceClient({ dialer: dialer.forHttp(first), address, ...limits });
+  let messages: Promise<MessageClient> | undefined;
+  const openMessages = async (): Promise<MessageClient> => createMessageClient(await dialer.open("messages"));
+  const channel = async (): Promise<MessageClient> => {
+    const open = await messages?.catch(() => undefined);
+    return open?.isOpen === true ? open : (messages = openMessages());
+  };
+  return {
+    record,
+    http,
+    async ask(method, path, { input, signal } = {}) {
+      const body = input === undefined ? {} : { body: JSON.stringify(input) };
+      return readAnswer(await http.request({ method, path, ...body }, signal && { signal }));
+    },
+    call: async (verb, input, options) => (await channel()).call(verb, input, options),
+    async [Symbol.asyncDispose]() {
+      first.destroy();
+      await (await messages?.catch(() => undefined))?.[Symbol.asyncDispose]();
+      await http[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function readAnswer(response: ServiceResponse): Promise<unknown> {
+  const answer = await response.json();
+  if (response.status < 400) return answer;
+  throw BowspritError.fromJSON((answer as { readonly error?: unknown } | null)?.error);
+}
+
+function isGone(error: unknown): boolean {
+  return BowspritError.is(error, ErrorCode.EndpointUnreachable) || BowspritError.is(error, ErrorCode.ConnectionLost);
+}
+
+function explain(reason: unknown): BowspritError {
+  const { code, message, details } = BowspritError.from(reason);
+  return new BowspritError(code, `reach the daemon of this home: ${message}`, {
+    cause: reason,
+    details,
+    hint: "End the process that daemon.json of the home names, then remove that file.",
+  });
+}

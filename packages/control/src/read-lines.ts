@@ -1,0 +1,26 @@
+import { BowspritError, isJsonObject } from "@bowsprit/core";
+import type { ServiceResponse } from "@bowsprit/sdk";
+
+/**
+ * The JSON values of an answer, one a line, as they come. It ends quietly where the signal ended it.
+ * @throws BowspritError what the last line says went wrong, and what reading the answer throws.
+ */
+export async function* readLines(answer: Promise<ServiceResponse>, signal?: AbortSignal): AsyncGenerator<unknown> {
+  const utf8 = new TextDecoder();
+  let held = "";
+  try {
+    for await (const chunk of (await answer).body) {
+      const lines = (held + utf8.decode(chunk, { stream: true })).split("\n");
+      held = lines.pop() ?? "";
+      for (const line of lines) yield readLine(line);
+    }
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+  }
+}
+
+function readLine(line: string): unknown {
+  const value: unknown = JSON.parse(line);
+  if (isJsonObject(value) && isJsonObject(value["error"])) throw BowspritError.fromJSON(value["error"]);
+  return value;
+}

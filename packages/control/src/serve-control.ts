@@ -1,0 +1,122 @@
+import { randomBytes } from "node:crypto";
+import { rmdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Duplex } from "node:stream";
+import { createProcessTable, createSystemTransport, type Host, type HostEvent, hostVerbs } from "@bowsprit/sdk";
+import { type Address, formatAddress, type Transport } from "@bowsprit/transport";
+import { admitPeer } from "./admit-peer.ts";
+import type { DaemonRecord } from "./daemon-record.ts";
+import { controlSocket } from "./find-daemon.ts";
+import { createNonce } from "./proof.ts";
+import { publishRecord } from "./publish-record.ts";
+import { createHttpHalf } from "./serve-http.ts";
+import { type MessageService, serveMessages } from "./serve-messages.ts";
+
+/** What a daemon answers for. */
+export interface ServeControlOptions {
+  /** Holds its home for as long as the server runs; the server leaves it as it is. */
+  readonly host: Host;
+  /** Of the program, for who asks. */
+  readonly version: string;
+  /** What the daemon says of itself when it is asked for its status, such as a link to its gateway. */
+  readonly about: () => Readonly<Record<string, string>>;
+  /** Called when somebody asks the daemon to stop, after the answer was sent. */
+  readonly onStop: () => void;
+}
+
+/** A daemon's end of the control channel. Disposing closes every connection and removes its socket and its record. */
+export interface ControlServer extends AsyncDisposable {
+  readonly record: DaemonRecord;
+}
+
+/** Connections that may be in the middle of a greeting: more are nobody's commands. */
+const maxGreetings = 64;
+
+/**
+ * Opens the channel for the command line: a socket or pipe in the home, and a record that says where it is. Whoever can read the record
+ * can drive the host; nobody else gets past the greeting.
+ * @throws BowspritError `ENDPOINT_IN_USE` where another process listens in this home, `ENDPOINT_FORBIDDEN`, `HOME_UNUSABLE`.
+ */
+export async function serveControl(options: ServeControlOptions): Promise<ControlServer> {
+  const { host, version } = options;
+  const transport = createSystemTransport();
+  const secret = createNonce();
+  const http = createHttpHalf(host);
+  const since = new Date().toISOString();
+  const about = (): unknown => ({ pid: process.pid, since, version, ...options.about() });
+  const service = messageService({ ...options, about });
+  let greetings = 0;
+
+  const accept = async (stream: Duplex): Promise<void> => {
+    greetings += 1;
+    try {
+      const purpose = await admitPeer(stream, { secret });
+      if (purpose === "http") http.accept(stream);
+      else serveMessages(stream, service);
+    } catch {
+      stream.destroy();
+    } finally {
+      greetings -= 1;
+    }
+  };
+  const listener = await transport.listen(controlAddress(host.home, transport), (stream) => {
+    if (greetings < maxGreetings) void accept(stream);
+    else stream.destroy();
+  });
+  const address = formatAddress(listener.address);
+  const identity = createProcessTable().self();
+  const record: DaemonRecord = { format: 1, ...identity, address, secret, version, since };
+  try {
+    const published = await publishRecord(host.home, record);
+    return { record, [Symbol.asyncDispose]: () => close(host.home, [published, listener]) };
+  } catch (error) {
+    await listener.close();
+    throw error;
+  }
+}
+
+function messageService({
+  host,
+  about,
+  onStop,
+}: Omit<ServeControlOptions, "about"> & { about: () => unknown }): MessageService {
+  return {
+    verbs: {
+      install: async (input, call) => idOf(await hostVerbs.install.run(host, fields(input), call)),
+      remove: (input, call) => hostVerbs.remove.run(host, fields(input), call),
+      start: (input, call) => hostVerbs.start.run(host, fields(input), call),
+      status: async () => about(),
+      async stop() {
+        setImmediate(onStop);
+        return {};
+      },
+    },
+    watch: (signal) => smallEvents(host.watch({ signal })),
+  };
+}
+
+async function* smallEvents(events: AsyncIterable<HostEvent>): AsyncGenerator<Readonly<Record<string, string>>> {
+  for await (const event of events)
+    yield { type: event.type, id: event.type === "removed" ? event.id : event.extension.id };
+}
+
+/** An extension's whole description can be large: who wants it asks for it by HTTP. */
+function idOf(extension: unknown): unknown {
+  return { id: fields(extension)["id"] };
+}
+
+function fields(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+/** Pipes have one name space for the whole computer, where a name that cannot be guessed cannot be taken first. */
+function controlAddress(home: string, { scheme }: Transport): Address {
+  if (scheme === "npipe") return { scheme, name: `bowsprit-control-${randomBytes(16).toString("hex")}` };
+  return { scheme, path: controlSocket(home) };
+}
+
+async function close(home: string, [published, listener]: readonly [AsyncDisposable, AsyncDisposable]): Promise<void> {
+  await published[Symbol.asyncDispose]();
+  await listener[Symbol.asyncDispose]();
+  await rmdir(dirname(controlSocket(home))).catch(() => {});
+}
