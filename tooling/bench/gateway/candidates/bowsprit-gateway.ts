@@ -4,13 +4,8 @@ import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { createHost, type Host } from "@bowsprit/sdk";
-
-interface Gateway extends AsyncDisposable {
-  link(): string | Promise<string>;
-}
-
-type OpenGateway = (options: { readonly host: Host; readonly port: number }) => Promise<Gateway>;
+import { type Gateway, openGateway } from "@bowsprit/gateway";
+import { createHost } from "@bowsprit/sdk";
 
 /** Writes an extension whose backend is the server that all candidates share. */
 async function writeExtension(folder: string): Promise<string> {
@@ -63,7 +58,7 @@ async function trade(url: string): Promise<string> {
 
 /** Logs in and opens the page of an extension: what its requests begin with. */
 async function openPage(gateway: Gateway, id: string): Promise<{ port: number; host: string; cookie: string }> {
-  const link = await gateway.link();
+  const link = gateway.link();
   const { origin } = new URL(link);
   const headers = { origin, cookie: await trade(link), "content-type": "application/json" };
   const { status, body } = await send(`${origin}/api/extensions/${id}/open`, { method: "POST", headers });
@@ -73,25 +68,17 @@ async function openPage(gateway: Gateway, id: string): Promise<{ port: number; h
   return { port: Number(port), host, cookie: await trade(url) };
 }
 
-async function run(openGateway: OpenGateway): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "bowsprit-bench-gateway-"));
-  const ended = new Promise((resolve) => process.once("disconnect", resolve));
-  try {
-    await using host = createHost({ home: join(folder, "home") });
-    const source = await writeExtension(join(folder, "bench"));
-    const { id } = await host.install(source, { consent: "granted", engine: "local" });
-    await using gateway = await openGateway({ host, port: 0 });
-    const { port, host: name, cookie } = await openPage(gateway, id);
-    const headers = { Host: name, Cookie: cookie, "Bowsprit-Request": "1" };
-    process.send?.({ port, path: "/.bowsprit/service/hello", headers });
-    await ended;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+const folder = await mkdtemp(join(tmpdir(), "bowsprit-bench-gateway-"));
+const ended = new Promise((resolve) => process.once("disconnect", resolve));
+try {
+  await using host = createHost({ home: join(folder, "home") });
+  const source = await writeExtension(join(folder, "bench"));
+  const { id } = await host.install(source, { consent: "granted", engine: "local" });
+  await using gateway = await openGateway({ host, port: 0 });
+  const { port, host: name, cookie } = await openPage(gateway, id);
+  const headers = { Host: name, Cookie: cookie, "Bowsprit-Request": "1" };
+  process.send?.({ port, path: "/.bowsprit/service/hello", headers });
+  await ended;
+} finally {
+  await rm(folder, { recursive: true, force: true });
 }
-
-const offered: { readonly openGateway?: OpenGateway } = await import("@bowsprit/gateway");
-if (offered.openGateway === undefined) {
-  process.send?.({ missing: "@bowsprit/gateway exports no openGateway yet" });
-  process.disconnect();
-} else await run(offered.openGateway);
