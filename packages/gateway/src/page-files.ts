@@ -51,7 +51,7 @@ export function createPageFiles({ dashboard, clientVersion }: PageFilesOptions):
 }
 
 /** Where a page begins, for a browser that comes to its origin. */
-export function toEntry(page: ExtensionPage, response: ServerResponse): void {
+function toEntry(page: ExtensionPage, response: ServerResponse): void {
   send(response, {
     status: 303,
     headers: [...everyAnswer, "location", `/${page.entry}`, "cache-control", "no-store"],
