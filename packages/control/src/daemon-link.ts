@@ -66,9 +66,9 @@ function linkOver(record: DaemonRecord, dialer: DaemonDialer, first: Duplex): Da
     },
     call: async (verb, input, options) => (await channel()).call(verb, input, options),
     async [Symbol.asyncDispose]() {
-      first.destroy();
       await (await messages?.catch(() => undefined))?.[Symbol.asyncDispose]();
       await http[Symbol.asyncDispose]();
+      first.destroy();
     },
   };
 }
