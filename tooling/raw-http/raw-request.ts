@@ -50,7 +50,7 @@ function isWhole(text: string): boolean {
   if (status === 101) return true;
   const length = headers["content-length"];
   if (length !== undefined) return body.length >= Number(length);
-  return headers["transfer-encoding"] !== undefined && /\r\n0\r\n\r\n$/u.test(text);
+  return headers["transfer-encoding"] !== undefined && text.endsWith("\r\n0\r\n\r\n");
 }
 
 function parse(text: string): RawAnswer {

@@ -1,6 +1,7 @@
 import { arch, hostname, platform } from "node:os";
 import type { PageConfig } from "@bowsprit/client";
 import type { ExtensionPage } from "@bowsprit/sdk";
+import { escapeAttribute } from "./escape-attribute.ts";
 
 /** Where the client's script is on every page's origin. */
 export const clientPath = "/.bowsprit/client.js";
@@ -14,8 +15,4 @@ export function clientElement({ image, offers }: ExtensionPage, dashboard: strin
     offers,
   };
   return `<script src="${clientPath}" data-bowsprit="${escapeAttribute(JSON.stringify(config))}"></script>`;
-}
-
-function escapeAttribute(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { cookieFor } from "./check-session.ts";
-import { toEntry } from "./page-files.ts";
 import type { Pages } from "./pages.ts";
 import { redirect } from "./send.ts";
+import { sendOpeningPage } from "./send-opening-page.ts";
 import type { Sessions } from "./sessions.ts";
 import { sendSignInPage } from "./sign-in-page.ts";
 
@@ -11,6 +11,8 @@ const ticketPattern = /^\/\.bowsprit\/enter\?ticket=([\w-]{43})$/u;
 
 export interface EntranceOptions {
   readonly port: number;
+  /** The exact origin of the dashboard. */
+  readonly dashboard: string;
   readonly sessions: Sessions;
   readonly pages: Pages;
   /** Told when a link was used. */
@@ -25,7 +27,7 @@ export interface Entrance {
   toPage(label: string, url: string, response: ServerResponse): Promise<boolean>;
 }
 
-export function createEntrance({ port, sessions, pages, onLinkUsed }: EntranceOptions): Entrance {
+export function createEntrance({ port, dashboard, sessions, pages, onLinkUsed }: EntranceOptions): Entrance {
   return {
     toDashboard(url, response, hasSession) {
       const [, token] = tokenPattern.exec(url) ?? [];
@@ -46,7 +48,7 @@ export function createEntrance({ port, sessions, pages, onLinkUsed }: EntranceOp
       const secret = sessions.tradeTicket(label, ticket);
       const page = secret === undefined ? undefined : await pages.open(label).catch(() => undefined);
       if (secret === undefined || page === undefined) sendSignInPage(response, false);
-      else toEntry(page, response, ["set-cookie", cookieFor(port, secret)]);
+      else sendOpeningPage(page, response, { cookie: cookieFor(port, secret), dashboard });
       return true;
     },
   };

@@ -58,7 +58,7 @@ async function serve({ host, listener, closing, files, client, onLinkUsed }: Ser
   const handler = createRequestHandler({
     guard,
     sites,
-    entrance: createEntrance({ port, sessions, pages, onLinkUsed: () => onLinkUsed?.(link()) }),
+    entrance: createEntrance({ port, dashboard: origin, sessions, pages, onLinkUsed: () => onLinkUsed?.(link()) }),
     dashboard: createDashboardRoutes({
       host,
       sites,

@@ -51,10 +51,10 @@ export function createPageFiles({ dashboard, clientVersion }: PageFilesOptions):
 }
 
 /** Where a page begins, for a browser that comes to its origin. */
-export function toEntry(page: ExtensionPage, response: ServerResponse, more: readonly string[] = []): void {
+function toEntry(page: ExtensionPage, response: ServerResponse): void {
   send(response, {
     status: 303,
-    headers: [...everyAnswer, "location", `/${page.entry}`, "cache-control", "no-store", ...more],
+    headers: [...everyAnswer, "location", `/${page.entry}`, "cache-control", "no-store"],
   });
 }
 

@@ -72,7 +72,7 @@ test("an install is examined, agreed to and done, and is seen by who watches; so
 test.each([
   ["an agreement to something else", { agreement: "0".repeat(64) }, 403, "CONSENT_REQUIRED"],
   ["no agreement", {}, 400, "INVALID_ARGUMENT"],
-])("%s installs nothing", async (_, more, status, code) => {
+])("%s installs nothing", async (...[, more, status, code]) => {
   const source = await writeExtension(workplace.folder, "four");
   const answer = await workplace.dashboard.post("/api/extensions", JSON.stringify({ source, ...more }));
   expect(answer.status).toBe(status);

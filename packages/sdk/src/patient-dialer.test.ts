@@ -25,7 +25,12 @@ function dialerThatFails(
   };
 }
 
-const hopeful = { waitMs: 2000, watch: () => async () => undefined, explain: async () => "nothing listens" };
+const hopeful = {
+  hint: "Look here.",
+  waitMs: 2000,
+  watch: () => async () => undefined,
+  explain: async () => "nothing listens",
+};
 
 describe("a patient dialer", () => {
   it("dials again until the backend listens", async () => {

@@ -68,8 +68,9 @@ export async function startBackend(
 function connectable(id: ExtensionId, address: Address, options: BackendsOptions): Backend {
   const runtime = options.runtime();
   const explain = (): Promise<string> => explainBackend(id, runtime);
+  const hint = `bowsprit logs ${id} shows what the backend printed.`;
   const watch = (): (() => Promise<string | undefined>) => watchFor(projectOf(id), runtime, explain);
-  const dialer = createPatientDialer(options.transport, { waitMs: patienceMs, watch, explain });
+  const dialer = createPatientDialer(options.transport, { waitMs: patienceMs, watch, explain, hint });
   return {
     client: createServiceClient({ dialer, address, connectTimeoutMs: patienceMs + 1000 }),
     async ready(call = {}) {

@@ -26,7 +26,7 @@ describe.each(browserNames)("%s: a page in a frame", { timeout: patienceMs }, (n
   async function openDashboard(query = ""): Promise<{ readonly page: Page; readonly frame: Frame }> {
     if (browser === undefined) throw new Error("there is no browser");
     const page = await browser.newPage();
-    onTestFinished(() => page.close());
+    onTestFinished(() => page.close(), patienceMs);
     await page.goto(`${origins.dashboard}/${query}`);
     return { page, frame: await page.waitForFrame((frame) => frame.url() === `${origins.page}/page`) };
   }
@@ -82,9 +82,10 @@ describe.each(browserNames)("%s: a page in a frame", { timeout: patienceMs }, (n
     expect(origins.seen.map(({ path }) => path)).not.toContain("/cookie?stolen");
 
     const allowed = await openDashboard("?sandbox=allow-scripts+allow-same-origin+allow-top-navigation");
-    const stolen = origins.arrival("/cookie?stolen");
+    const led = allowed.page.waitForNavigation();
     await allowed.frame.evaluate(`void setTimeout(() => { ${attempt} })`);
-    await stolen;
+    await led;
+    expect(allowed.page.url()).toBe(`${origins.page}/cookie?stolen`);
   });
 });
 

@@ -17,8 +17,6 @@ export interface TwoOrigins extends AsyncDisposable {
   /** `http://abc.bowsprit.localhost:<port>`. */
   readonly page: string;
   readonly seen: readonly SeenRequest[];
-  /** Settles once a request with that path has come. */
-  arrival(path: string): Promise<void>;
 }
 
 const strict = "Secure; HttpOnly; SameSite=Strict; Path=/";
@@ -27,11 +25,9 @@ const usual = "allow-scripts allow-same-origin allow-forms";
 /** Opens them on a free port of this computer. */
 export async function openTwoOrigins(): Promise<TwoOrigins> {
   const seen: SeenRequest[] = [];
-  const awaited = new Map<string, () => void>();
   const server = createServer((request, response) => {
     const one = describe(request);
     seen.push(one);
-    awaited.get(one.path)?.();
     answer(one, response);
   });
   const sockets = new WebSocketServer({ server, perMessageDeflate: false });
@@ -43,7 +39,6 @@ export async function openTwoOrigins(): Promise<TwoOrigins> {
     dashboard: `http://bowsprit.localhost:${port}`,
     page: `http://abc.bowsprit.localhost:${port}`,
     seen,
-    arrival: (path) => new Promise((resolve) => awaited.set(path, resolve)),
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets.clients) socket.terminate();
       const closed = new Promise((resolve) => server.close(resolve));

@@ -5,13 +5,13 @@ import { lines, rawRequest } from "@tooling/raw-http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { matrix } from "../matrix.ts";
 import { type Outcome, runMatrix } from "../run-matrix.ts";
-import { type Served, startServe } from "../start-serve.ts";
+import { type ServedPlace, startPlace } from "../start-place.ts";
 
 describe("hostile requests to the running program", () => {
-  let served: Served;
+  let served: ServedPlace;
   let outcomes: readonly Outcome[] = [];
   beforeAll(async () => {
-    served = await startServe();
+    served = await startPlace();
     outcomes = await runMatrix(served.place);
   }, 60_000);
   afterAll(() => served[Symbol.asyncDispose]());

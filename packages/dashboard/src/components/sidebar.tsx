@@ -64,11 +64,17 @@ function ExtensionList({
   if (state.kind === "loading") return <p class="sidebar-note">Loading…</p>;
   if (state.kind === "failed") return <p class="sidebar-note">The list could not be read.</p>;
   if (state.extensions.length === 0) return <p class="sidebar-note">None installed yet.</p>;
+  const titles = state.extensions.map(({ title }) => title);
+  const isNamesake = (title: string): boolean => titles.indexOf(title) !== titles.lastIndexOf(title);
   return (
     <ul>
       {state.extensions.map((extension) => (
         <li key={extension.id}>
-          <ExtensionLink extension={extension} selected={extension.id === selected} />
+          <ExtensionLink
+            extension={extension}
+            selected={extension.id === selected}
+            isNamesake={isNamesake(extension.title)}
+          />
         </li>
       ))}
     </ul>
