@@ -86,12 +86,12 @@ async function* logsOf(link: DaemonLink, argument: string, options: LogOptions =
   });
   const path = `/logs/${extensionIdOfArgument(argument)}?${query.toString()}`;
   const answer = link.http.request({ method: "GET", path }, signal && { signal });
-  yield* readLines(answer, signal) as AsyncIterable<LogLine>;
+  yield* readLines(`read the log of ${argument}`, answer, signal) as AsyncIterable<LogLine>;
 }
 
 /** Asks at once, so that nothing is missed between the call and the first reading. */
 function watchOf(link: DaemonLink, signal: AbortSignal): AsyncIterable<HostEvent> {
   const answer = link.http.request({ method: "GET", path: "/events" }, { signal });
   answer.catch(() => {});
-  return readLines(answer, signal) as AsyncIterable<HostEvent>;
+  return readLines("watch the extensions", answer, signal) as AsyncIterable<HostEvent>;
 }

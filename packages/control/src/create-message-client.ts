@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import { BowspritError, ErrorCode, isJsonObject } from "@bowsprit/core";
+import { daemonLost } from "./daemon-lost.ts";
 import { encodeFrame, type Frame } from "./frames.ts";
 import { createPlaces } from "./places.ts";
 import { maxCalls, readFrames } from "./serve-messages.ts";
@@ -63,7 +64,7 @@ export function createMessageClient(stream: Duplex): MessageClient {
 
   readFrames(stream, take);
   stream.once("close", () => {
-    for (const [id, { verb }] of pending) settle(id)?.reject(lost(verb));
+    for (const [id, { verb }] of pending) settle(id)?.reject(daemonLost(verb));
   });
   return {
     get isOpen() {
@@ -72,7 +73,7 @@ export function createMessageClient(stream: Duplex): MessageClient {
     async call(verb, input, options = {}) {
       using _place = await places.take();
       if (options.signal?.aborted === true) throw aborted(verb, options.signal);
-      if (stream.destroyed) throw lost(verb);
+      if (stream.destroyed) throw daemonLost(verb);
       return await send(verb, input, options);
     },
     async [Symbol.asyncDispose]() {
@@ -87,10 +88,4 @@ function textOf(value: unknown): string {
 
 function aborted(verb: string, { reason }: AbortSignal): BowspritError {
   return new BowspritError(ErrorCode.Aborted, `${verb}: told to stop`, { cause: reason });
-}
-
-function lost(verb: string): BowspritError {
-  return new BowspritError(ErrorCode.ConnectionLost, `${verb}: the daemon closed the connection before it answered`, {
-    hint: "bowsprit serve --status says whether it still runs.",
-  });
 }

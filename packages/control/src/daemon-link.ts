@@ -3,6 +3,7 @@ import { BowspritError, ErrorCode } from "@bowsprit/core";
 import { createServiceClient, type ServiceClient, type ServiceResponse } from "@bowsprit/transport";
 import { createMessageClient, type MessageCallOptions, type MessageClient } from "./create-message-client.ts";
 import { createDaemonDialer, type DaemonDialer } from "./daemon-dialer.ts";
+import { asDaemonLost } from "./daemon-lost.ts";
 import type { DaemonRecord } from "./daemon-record.ts";
 import { findDaemon } from "./find-daemon.ts";
 
@@ -57,13 +58,17 @@ function linkOver(record: DaemonRecord, dialer: DaemonDialer, first: Duplex): Da
     http,
     async ask(method, path, { input, signal } = {}) {
       const body = input === undefined ? {} : { body: JSON.stringify(input) };
-      return readAnswer(await http.request({ method, path, ...body }, signal && { signal }));
+      try {
+        return await readAnswer(await http.request({ method, path, ...body }, signal && { signal }));
+      } catch (error) {
+        throw asDaemonLost(error, `ask for ${path}`);
+      }
     },
     call: async (verb, input, options) => (await channel()).call(verb, input, options),
     async [Symbol.asyncDispose]() {
-      first.destroy();
       await (await messages?.catch(() => undefined))?.[Symbol.asyncDispose]();
       await http[Symbol.asyncDispose]();
+      first.destroy();
     },
   };
 }

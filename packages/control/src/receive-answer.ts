@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { BowspritError, ErrorCode } from "@bowsprit/core";
 import type { ServiceResponse } from "@bowsprit/sdk";
 import type { Forwarding, ResponseSink } from "@bowsprit/transport";
+import { daemonLost } from "./daemon-lost.ts";
 import { createReaders } from "./create-readers.ts";
 import { createRecordReader } from "./records.ts";
 
@@ -61,7 +62,7 @@ export function receiveAnswer({ attempt, own, begin }: CarriedExchange): Promise
       }
       return isOver || hasRoom;
     },
-    end: () => fail(lost(attempt)),
+    end: () => fail(daemonLost(attempt)),
     failed: (error) => fail(translate(BowspritError.from(error), { attempt, own })),
   });
   return promise;
@@ -74,17 +75,10 @@ function readHead(payload: Buffer): Pick<ServiceResponse, "status" | "statusText
 /** What fails on the way to the daemon reads as what was asked for, not as how it was carried. */
 function translate(error: BowspritError, { attempt, own }: Pick<CarriedExchange, "attempt" | "own">): BowspritError {
   if (!error.message.startsWith(`${own}:`)) return error;
-  if (error.code === ErrorCode.ConnectionLost) return lost(attempt, error);
+  if (error.code === ErrorCode.ConnectionLost) return daemonLost(attempt, error);
   return new BowspritError(error.code, attempt + error.message.slice(own.length), {
     cause: error.cause,
     details: error.details,
     ...(error.hint !== undefined && { hint: error.hint }),
-  });
-}
-
-function lost(attempt: string, cause?: unknown): BowspritError {
-  return new BowspritError(ErrorCode.ConnectionLost, `${attempt}: the daemon closed the connection`, {
-    cause,
-    hint: "bowsprit serve --status says whether it still runs.",
   });
 }

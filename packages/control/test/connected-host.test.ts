@@ -159,6 +159,29 @@ describe("a host that is connected to a daemon", () => {
     await link?.[Symbol.asyncDispose]();
   });
 
+  it("says that the daemon has gone, whatever was under way", async () => {
+    const { connected, server } = daemon;
+    await connected.install(await writeExtension(daemon.folder, "one"), { consent: "granted" });
+    const events = connected.watch()[Symbol.asyncIterator]();
+    const lines = connected.logs("one", { follow: true })[Symbol.asyncIterator]();
+    await lines.next();
+    const request = connected.request("one", { method: "GET", path: "/slow" });
+    const endless = await connected.request("one", { method: "GET", path: "/endless" });
+    const lost = {
+      code: ErrorCode.ConnectionLost,
+      message: expect.stringMatching(/: the daemon closed the connection$/u),
+    };
+    const failures = [events.next(), lines.next(), request, endless.bytes()].map((work) =>
+      expect(work).rejects.toMatchObject(lost),
+    );
+    await server[Symbol.asyncDispose]();
+    await Promise.all(failures);
+    const gone = { code: expect.stringMatching(/^(?:CONNECTION_LOST|ENDPOINT_UNREACHABLE)$/u) };
+    await expect(connected.list()).rejects.toMatchObject(gone);
+    await expect(connected.start("one")).rejects.toMatchObject(gone);
+    await expect(connected.request("one", { method: "GET", path: "/" })).rejects.toMatchObject(gone);
+  });
+
   it("may agree by the digest of a report alone", async () => {
     await using link = await openDaemonLink(daemon.home);
     const source = await writeExtension(daemon.folder, "one");

@@ -1,10 +1,13 @@
 import { Readable } from "node:stream";
+import { setImmediate as turn } from "node:timers/promises";
 import { BowspritError, ErrorCode, type Host, type ServiceRequest } from "@bowsprit/sdk";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connectHost } from "../src/index.ts";
 import { type Daemon, openDaemon } from "./daemon.ts";
 import { writeExtension } from "./write-extension.ts";
 
 const id = "probe";
+const mebibyte = 1024 * 1024;
 
 interface Target {
   readonly to?: string;
@@ -109,11 +112,37 @@ describe("a request by way of a daemon", () => {
 
   it("ends at the backend when its reader leaves, and holds the backend back until then", async () => {
     const response = await daemon.connected.request(id, { method: "GET", path: "/endless/told" });
-    for await (const chunk of response.body) {
-      expect(chunk.length).toBeGreaterThan(0);
-      break;
-    }
+    const body = response.body[Symbol.asyncIterator]();
+    expect((await body.next()).done).toBe(false);
+    const sent = async (): Promise<number> =>
+      Number(await (await daemon.direct.request(id, { method: "GET", path: "/sent" })).text());
+    expect(await stillPoint(sent, 50)).toBeLessThan(16 * mebibyte);
+    await body.return?.();
     await printed("endless is closed");
+  });
+
+  it("takes a body no faster than the backend", async () => {
+    let taken = 0;
+    const controller = new AbortController();
+    async function* body(): AsyncGenerator<Buffer> {
+      for (; ; taken += 65_536) yield Buffer.alloc(65_536);
+    }
+    const request = { method: "POST", path: "/deaf", body: body() };
+    const running = daemon.connected.request(id, request, { signal: controller.signal });
+    const settling = stillPoint(async () => taken, 2000);
+    await Promise.race([settling, running]);
+    expect(await settling).toBeLessThan(16 * mebibyte);
+    controller.abort();
+    await expect(running).rejects.toMatchObject({ code: ErrorCode.Aborted });
+  });
+
+  it("ends at the backend when the caller is gone", async () => {
+    const other = await connectHost({ home: daemon.home });
+    const running = other?.request(id, { method: "GET", path: "/slow/told?other" });
+    await printed("slow is open", 2);
+    await other?.[Symbol.asyncDispose]();
+    await expect(running).rejects.toMatchObject({ code: ErrorCode.Aborted });
+    await printed("slow is closed", 2);
   });
 
   it("goes on in the raw form that servers use", async () => {
@@ -135,11 +164,12 @@ describe("a request by way of a daemon", () => {
     expect(told).toEqual([201, "As You Like", "said so"]);
   });
 
-  /** Resolves once the backend has printed that line. */
-  async function printed(text: string): Promise<void> {
+  /** Resolves once the backend has printed that line so many times. */
+  async function printed(text: string, times = 1): Promise<void> {
+    let seen = 0;
     const controller = new AbortController();
     for await (const line of daemon.direct.logs(id, { follow: true, signal: controller.signal })) {
-      if (line.text === text) controller.abort();
+      if (line.text === text && (seen += 1) === times) controller.abort();
     }
   }
 });
@@ -149,6 +179,15 @@ async function settled({ direct }: Daemon): Promise<void> {
   for (let tries = 0; tries < 5; tries += 1) {
     const answer = await direct.request(id, { method: "GET", path: "/echo" }).catch(() => undefined);
     if (answer !== undefined && (await answer.bytes().catch(() => undefined)) !== undefined) return;
+  }
+}
+
+/** What a number is once it has stood still for a while, and is not nothing. */
+async function stillPoint(read: () => Promise<number>, turns: number): Promise<number> {
+  for (let last = 0, still = 0; ; last = await read()) {
+    await turn();
+    still = last > 0 && (await read()) === last ? still + 1 : 0;
+    if (still === turns) return last;
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 const backend = `
 import { createServer } from "node:http";
 import { connect } from "node:net";
+let sent = 0;
 createServer(async (request, response) => {
   const [, route, argument] = request.url.split("?")[0].split("/");
   if (route === "status") return response.writeHead(Number(argument), "As You Like").end("said so");
@@ -21,9 +22,10 @@ createServer(async (request, response) => {
     console.log(route + " is open");
     response.on("close", () => console.log(route + " is closed"));
   }
-  if (route === "slow") return;
+  if (route === "slow" || route === "deaf") return;
+  if (route === "sent") return response.end(String(sent));
   if (route === "endless") {
-    const more = () => { while (!response.destroyed && response.write(Buffer.alloc(65536))); };
+    const more = () => { do sent += 65536; while (!response.destroyed && response.write(Buffer.alloc(65536))); };
     response.on("drain", more);
     return more();
   }
