@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { existsSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,8 +21,8 @@ export interface ServeOptions extends CommandContext {
 /** Serves the home until the signal fires or somebody asks the daemon to stop; then ends everything it started. */
 export async function runDaemon(options: ServeOptions): Promise<number> {
   const { home: given, json, signal } = options;
-  const stopped = Promise.withResolvers<void>();
-  const onAbort = (): void => stopped.resolve();
+  const stop = new AbortController();
+  const ending = AbortSignal.any([signal, stop.signal]);
   await using host = createHost(given === undefined ? {} : { home: given });
   await refuseSecond(host.home);
   await using _held = await host.hold({ signal });
@@ -32,13 +33,11 @@ export async function runDaemon(options: ServeOptions): Promise<number> {
     ...(options.port !== undefined && { port: options.port }),
   });
   const about = () => ({ origin: gateway.origin, link: gateway.link() });
-  await using _control = await serveControl({ host, version: packageJson.version, about, onStop: onAbort });
+  await using _control = await serveControl({ host, version: packageJson.version, about, onStop: () => stop.abort() });
   using _place = standIn(join(host.home, "daemon"));
-  signal.addEventListener("abort", onAbort);
-  if (signal.aborted) onAbort();
-  void startBackends(host, options);
+  void startBackends(host, { json, signal: ending });
   announce(gateway, options);
-  await stopped.promise;
+  if (!ending.aborted) await once(ending, "abort");
   return 0;
 }
 
@@ -67,7 +66,7 @@ function announce({ origin, port, link }: Gateway, { json, open }: ServeOptions)
 }
 
 /** A backend that does not start is told of and keeps nothing else from running. */
-async function startBackends(host: Host, { json, signal }: ServeOptions): Promise<void> {
+async function startBackends(host: Host, { json, signal }: Pick<ServeOptions, "json" | "signal">): Promise<void> {
   const start = async (id: string): Promise<void> => {
     try {
       await host.start(id, { signal });

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
-import { get } from "node:http";
+import { get, type IncomingMessage } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -28,6 +28,9 @@ describe("serve", () => {
       status: 303,
       cookie: expect.stringContaining("HttpOnly"),
     });
+    const cookie = String(headers["set-cookie"]).split(";")[0] ?? "";
+    const dashboard = await visit(new URL("/", url).href, { cookie });
+    expect(dashboard).toMatchObject({ status: 200, body: expect.stringContaining("dashboard.js") });
     const fresh = (await daemon.line(/^open in another browser: /u)).replace("open in another browser: ", "");
     expect(fresh).toMatch(link);
     expect(fresh).not.toBe(url);
@@ -189,13 +192,18 @@ describe("serve", () => {
   }
 });
 
+interface Visited {
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
 /** What a browser gets for a link; Node does not know where `*.localhost` is. */
-async function visit(
-  url: string,
-): Promise<{ readonly status: number | undefined; readonly headers: Readonly<Record<string, unknown>> }> {
+async function visit(url: string, more: Readonly<Record<string, string>> = {}): Promise<Visited> {
   const { host, port, pathname, search } = new URL(url);
-  const request = get({ host: "127.0.0.1", port, path: pathname + search, headers: { host }, agent: false });
-  const [response] = await once(request, "response");
-  response.resume();
-  return { status: response.statusCode, headers: response.headers };
+  const headers = { host, ...more };
+  const request = get({ host: "127.0.0.1", port, path: pathname + search, headers, agent: false });
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  const body = Buffer.concat(await response.toArray()).toString();
+  return { status: response.statusCode, headers: response.headers, body };
 }
