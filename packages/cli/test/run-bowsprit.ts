@@ -14,6 +14,8 @@ export interface Ended {
 export interface RunOptions {
   readonly home: string;
   readonly input?: Readable;
+  /** Where it stands; the default is where the tests do. */
+  readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Called with the child as soon as it was started. */
   readonly started?: (child: ChildProcess) => void;
@@ -23,6 +25,7 @@ export interface RunOptions {
 /** Runs the built program, what a user gets: a process of its own, no terminal, an environment without an engine. */
 export async function runBowsprit(args: readonly string[], options: RunOptions): Promise<Ended> {
   const child = spawn(process.execPath, [program, "--home", options.home, ...args], {
+    ...(options.cwd !== undefined && { cwd: options.cwd }),
     stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     env: {
       PATH: process.env["PATH"] ?? "",

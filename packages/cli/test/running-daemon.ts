@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { type Ended, runBowsprit } from "./run-bowsprit.ts";
+import { type Ended, runBowsprit, type RunOptions } from "./run-bowsprit.ts";
 
 /** `bowsprit serve` in a process of its own. */
 export interface RunningDaemon {
@@ -15,12 +15,17 @@ export interface RunningDaemon {
 }
 
 /** Starts a daemon and waits until it is ready; one that ends instead is an error with what it said. */
-export async function startDaemon(home: string, args: readonly string[] = ["--port", "0"]): Promise<RunningDaemon> {
+export async function startDaemon(
+  home: string,
+  args: readonly string[] = ["--port", "0"],
+  place: Pick<RunOptions, "cwd"> = {},
+): Promise<RunningDaemon> {
   const started = Promise.withResolvers<ChildProcess>();
   const waiting = new Set<() => void>();
   let stdout = "";
   const ended = runBowsprit(["serve", ...args], {
     home,
+    ...place,
     started: started.resolve,
     onStdout(chunk) {
       stdout += chunk.toString();

@@ -67,6 +67,18 @@ describe("serve", () => {
     expect(await states()).toEqual(["stopped", "stopped"]);
   });
 
+  it("takes a name that means nothing where the caller stands for nothing, whatever it means where it was started", async () => {
+    const place = join(workplace.folder, "place");
+    await writeExtension(place, { name: "named" });
+    const daemon = await startDaemon(workplace.home, ["--port", "0"], { cwd: place });
+    for (const name of ["named", "./named", "logs", "daemon"]) {
+      const { code, stderr } = await workplace.run(["install", name, "-y"], { cwd: workplace.folder });
+      expect({ code, stderr }, name).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error: .*: no such /u) });
+    }
+    expect((await workplace.run(["install", "named", "-y"], { cwd: place })).code).toBe(0);
+    await daemon.stop();
+  });
+
   it("is one for a home: a second says how to reach or end the first", async () => {
     const daemon = await startDaemon(workplace.home);
     for (const args of [["serve"], ["serve", "--detach"]]) {

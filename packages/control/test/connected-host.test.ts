@@ -9,11 +9,14 @@ import {
   type HostEvent,
   type InstallOptions,
 } from "@bowsprit/sdk";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { connectHost, findDaemon, serveControl } from "../src/index.ts";
 import { openDaemonLink } from "../src/daemon-link.ts";
 import { type Daemon, openDaemon } from "./daemon.ts";
 import { writeExtension } from "./write-extension.ts";
+
+// Each case starts programs, on a machine that may be busy with other suites.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe("a host that is connected to a daemon", () => {
   let daemon: Daemon;

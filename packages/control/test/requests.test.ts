@@ -1,13 +1,16 @@
 import { Readable } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
 import { BowspritError, ErrorCode, type Host, type ServiceRequest } from "@bowsprit/sdk";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { connectHost } from "../src/index.ts";
 import { type Daemon, openDaemon } from "./daemon.ts";
 import { writeExtension } from "./write-extension.ts";
 
 const id = "probe";
 const mebibyte = 1024 * 1024;
+
+// Each case starts programs, on a machine that may be busy with other suites.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 interface Target {
   readonly to?: string;
