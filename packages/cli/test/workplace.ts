@@ -40,6 +40,8 @@ export function useWorkplace({ daemon = false }: WorkplaceOptions = {}): Workpla
   });
   afterEach(async () => {
     await stopDaemon();
+    // Of a case that failed half-way.
+    await endLeftDaemon(home());
     const left = await processesUnder(folder);
     await rm(folder, { recursive: true, force: true });
     expect(left).toEqual([]);
@@ -58,6 +60,20 @@ export function useWorkplace({ daemon = false }: WorkplaceOptions = {}): Workpla
 }
 
 const daemonFiles: ReadonlySet<string> = new Set(["daemon", "daemon/control.sock", "daemon.json", "home.lock"]);
+
+/** Ends the daemon that says of itself in a home that it runs, and waits until it has gone. */
+async function endLeftDaemon(home: string): Promise<void> {
+  const read = (): Promise<string> => readFile(join(home, "daemon.json"), "utf8").catch(() => "");
+  const text = await read();
+  if (text === "") return;
+  try {
+    process.kill(JSON.parse(text).pid, "SIGTERM");
+  } catch {
+    // It was killed, and left its record.
+    return;
+  }
+  await vi.waitUntil(async () => (await read()) !== text, { timeout: 10_000, interval: 50 });
+}
 
 /** The command lines of processes that stand in a folder or were started with a path in it (Linux; elsewhere none are known). */
 export async function processesUnder(folder: string): Promise<readonly string[]> {
