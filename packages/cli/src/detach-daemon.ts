@@ -6,7 +6,7 @@ import { BowspritError, ErrorCode } from "@bowsprit/core";
 import { createHost, type DetachedProcess, openInBrowser, startDetached } from "@bowsprit/sdk";
 import { portOf } from "./ask-daemon.ts";
 import { printWarning } from "./print-error.ts";
-import { refuseSecond, type ServeOptions } from "./run-daemon.ts";
+import { backgroundVariable, refuseSecond, type ServeOptions } from "./run-daemon.ts";
 import { writeJson, writeText } from "./write-text.ts";
 
 /** A daemon that has not answered by then will not. */
@@ -22,7 +22,12 @@ export async function detachDaemon(options: ServeOptions): Promise<number> {
   const env = Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
-  const child = await startDetached({ argv: [...argv, ...port], cwd: home, env, logFile: log });
+  const child = await startDetached({
+    argv: [...argv, ...port],
+    cwd: home,
+    env: { ...env, [backgroundVariable]: "1" },
+    logFile: log,
+  });
   const status = await answered(home, child, options.signal);
   if (status === undefined) throw ended(home, { log, said: await textFrom(log, begin) });
   const { pid, origin, link: url } = status;

@@ -18,6 +18,9 @@ export interface ServeOptions extends CommandContext {
   readonly open: boolean;
 }
 
+/** Set for a daemon in the background: what it prints goes to a file, and no link may lie in one. */
+export const backgroundVariable = "BOWSPRIT_IN_BACKGROUND";
+
 /** Serves the home until the signal fires or somebody asks the daemon to stop; then ends everything it started. */
 export async function runDaemon(options: ServeOptions): Promise<number> {
   const { home: given, json, signal } = options;
@@ -29,7 +32,9 @@ export async function runDaemon(options: ServeOptions): Promise<number> {
   await using gateway = await openGateway({
     host,
     dashboard: dashboardFolder,
-    onLinkUsed: (link) => say(json, { type: "link", url: link }, `open in another browser: ${link}`),
+    ...(!isInBackground() && {
+      onLinkUsed: (link) => say(json, { type: "link", url: link }, `open in another browser: ${link}`),
+    }),
     ...(options.port !== undefined && { port: options.port }),
   });
   const about = () => ({ origin: gateway.origin, link: gateway.link() });
@@ -60,9 +65,13 @@ function standIn(folder: string): Disposable {
 }
 
 function announce({ origin, port, link }: Gateway, { json, open }: ServeOptions): void {
-  const url = link();
+  const url = isInBackground() ? origin : link();
   if (open) void openInBrowser(url).catch((error: unknown) => printWarning(error, json));
   say(json, { type: "ready", url, origin, port, pid: process.pid }, `ready ${url}`);
+}
+
+function isInBackground(): boolean {
+  return process.env[backgroundVariable] !== undefined;
 }
 
 /** A backend that does not start is told of and keeps nothing else from running. */

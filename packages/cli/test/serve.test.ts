@@ -122,6 +122,8 @@ describe("serve", () => {
     expect(json(await workplace.run(["serve", "--stop", "--json"]))).toEqual({ stopped: false });
     expect(json(await workplace.run(["serve", "--status", "--json"]))).toEqual({ running: false });
     expect(await filesBelow(workplace.home)).toEqual(["gateway.json", "logs", "logs/daemon.log"]);
+    // No link lies in a file, whether it was used or not.
+    expect(await readFile(join(workplace.home, "logs/daemon.log"), "utf8")).toMatch(/^ready http:\/\/[^?]+\n$/u);
     const again = json(await workplace.run(["serve", "--detach", "--json"]));
     expect(again).toMatchObject({ type: "ready", port: told["port"] });
     await workplace.run(["serve", "--stop"]);
