@@ -24,7 +24,14 @@ export interface Entrance {
   /** Answers if the request is for the entrance of the dashboard. */
   toDashboard(url: string, response: ServerResponse, hasSession: boolean): boolean;
   /** Answers if the request is for the entrance of a page. */
-  toPage(label: string, url: string, response: ServerResponse): Promise<boolean>;
+  toPage(label: string, url: string, visit: PageVisit): Promise<boolean>;
+}
+
+/** Somebody at the entrance of a page. */
+export interface PageVisit {
+  readonly response: ServerResponse;
+  /** Whether his browser has a session there already. */
+  readonly hasSession: boolean;
 }
 
 export function createEntrance({ port, dashboard, sessions, pages, onLinkUsed }: EntranceOptions): Entrance {
@@ -42,13 +49,15 @@ export function createEntrance({ port, dashboard, sessions, pages, onLinkUsed }:
       }
       return true;
     },
-    async toPage(label, url, response) {
+    async toPage(label, url, { response, hasSession }) {
       const [, ticket] = ticketPattern.exec(url) ?? [];
       if (ticket === undefined) return false;
-      const secret = sessions.tradeTicket(label, ticket);
-      const page = secret === undefined ? undefined : await pages.open(label).catch(() => undefined);
-      if (secret === undefined || page === undefined) sendSignInPage(response, false);
-      else sendOpeningPage(page, response, { cookie: cookieFor(port, secret), dashboard });
+      const isGood = sessions.takeTicket(label, ticket);
+      const page = isGood || hasSession ? await pages.open(label).catch(() => undefined) : undefined;
+      if (page === undefined) sendSignInPage(response, false);
+      // A browser has one session of a page, however often the page is opened.
+      else if (hasSession) sendOpeningPage(page, response, { dashboard });
+      else sendOpeningPage(page, response, { dashboard, cookie: cookieFor(port, sessions.open(label)) });
       return true;
     },
   };

@@ -34,7 +34,8 @@ function forwardRequest(request: IncomingMessage, path: string): ForwardRequest 
   const { method = "GET", rawHeaders, headers } = request;
   const line = { method, path, headers: fieldsForBackend(rawHeaders) };
   const length = headers["content-length"];
-  if (length === undefined && headers["transfer-encoding"] === undefined) return line;
+  // A body of no bytes is none.
+  if ((length === undefined || Number(length) === 0) && headers["transfer-encoding"] === undefined) return line;
   return { ...line, body: bodyOf(request), ...(length !== undefined && { contentLength: Number(length) }) };
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { BowspritError, ErrorCode } from "@bowsprit/core";
 import type { Entrance } from "./create-entrance.ts";
 import type { DashboardRoutes } from "./dashboard-routes.ts";
 import type { Guard } from "./guard.ts";
@@ -33,7 +34,11 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     const noSession = "noSession" in passage ? passage.noSession : undefined;
     if (method === "GET") {
       if (site.kind === "dashboard" && entrance.toDashboard(url, response, noSession === undefined)) return undefined;
-      if (site.kind === "page" && (await entrance.toPage(site.label, url, response))) return undefined;
+      if (
+        site.kind === "page" &&
+        (await entrance.toPage(site.label, url, { response, hasSession: noSession === undefined }))
+      )
+        return undefined;
     }
     if (noSession !== undefined) {
       const forPeople = noSession.status === 401 && isNavigation(request);
@@ -45,9 +50,10 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
   };
   return (request, response) => {
     response.on("error", () => response.destroy());
-    handle(request, response).catch((error: unknown) => {
+    handle(request, response).catch((cause: unknown) => {
+      // Whoever asked may be anybody: what failed inside is not for him.
       if (response.headersSent) response.destroy();
-      else sendError(response, error);
+      else sendError(response, new BowspritError(ErrorCode.Internal, "answer a request: it failed inside", { cause }));
     });
   };
 }

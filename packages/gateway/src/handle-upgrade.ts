@@ -20,15 +20,15 @@ export interface UpgradeHandler extends AsyncDisposable {
   handle(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
-/** What a page sends is one short message; what it gets is not limited by this. */
-const maxPayload = 1024 * 1024;
+/** What a page sends is one short message; what it gets is not limited by this. Both limits are about memory (ADR 0004). */
+const limits = { maxPayload: 1024 * 1024, maxFragments: 128 };
 
 /**
  * The one way of every upgrade: through the same guard, never without a session, and only to a WebSocket: `ws` refuses whatever does not
  * ask for exactly that, so that nobody behind us is switched to another protocol (H23, H24). Disposing ends them all.
  */
 export function createUpgradeHandler({ guard, host, pages }: UpgradeHandlerOptions): UpgradeHandler {
-  const server = new WebSocketServer({ noServer: true, clientTracking: true, perMessageDeflate: false, maxPayload });
+  const server = new WebSocketServer({ noServer: true, clientTracking: true, perMessageDeflate: false, ...limits });
   const routeOf = (request: IncomingMessage): ((socket: WebSocket) => void) | Refusal => {
     const passage = guard.judge(request, true);
     if ("status" in passage) return passage;

@@ -6,7 +6,7 @@ export interface Pages {
   has(label: string): boolean;
   /** The extension of a label. */
   idOf(label: string): string | undefined;
-  /** The page of a label's extension, undefined where it has none; read once for each version. */
+  /** The page of a label's extension, undefined where it has none; read again after every change. */
   open(label: string): Promise<ExtensionPage | undefined>;
   /** Resolves once the names are known. */
   readonly ready: Promise<void>;
@@ -16,23 +16,20 @@ export interface PagesOptions {
   readonly host: Host;
   /** Ends the watching. */
   readonly signal: AbortSignal;
-  /** Told when an extension has gone, or is another version now. */
+  /** Told when an extension has gone. */
   readonly onGone: (label: string) => void;
 }
 
 interface Entry {
   readonly id: string;
-  readonly digest: string | null;
   page?: Promise<ExtensionPage | undefined>;
 }
 
 /** Begins to follow a host's extensions. */
 export function createPages({ host, signal, onGone }: PagesOptions): Pages {
   const entries = new Map<string, Entry>();
-  const note = ({ id, digest }: { readonly id: string; readonly digest: string | null }): void => {
-    const known = entries.get(labelOf(id));
-    if (known === undefined || known.digest !== digest) entries.set(labelOf(id), { id, digest });
-  };
+  // Whatever changed, the page may have: it is read again when it is opened.
+  const note = ({ id }: { readonly id: string }): void => void entries.set(labelOf(id), { id });
   const follow = async (events: ReturnType<Host["watch"]>): Promise<void> => {
     for await (const event of events) {
       if (event.type === "changed") note(event.extension);

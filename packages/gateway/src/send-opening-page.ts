@@ -5,8 +5,8 @@ import { everyAnswer } from "./security-headers.ts";
 import { send } from "./send.ts";
 
 export interface OpeningPageOptions {
-  /** The session's cookie, for `Set-Cookie`. */
-  readonly cookie: string;
+  /** The session's cookie, for `Set-Cookie`; none for a browser that has it. */
+  readonly cookie?: string;
   /** The exact origin of the dashboard. */
   readonly dashboard: string;
 }
@@ -35,8 +35,7 @@ export function sendOpeningPage(
       "no-store",
       "content-security-policy",
       `default-src 'none'; frame-ancestors ${dashboard}`,
-      "set-cookie",
-      cookie,
+      ...(cookie === undefined ? [] : ["set-cookie", cookie]),
     ],
     type: "text/html; charset=utf-8",
     body,

@@ -11,8 +11,10 @@ export interface Sessions {
   tradeToken(token: string): string | undefined;
   /** A ticket to one page, good for a minute. */
   createTicket(label: string): string;
-  /** Trades a ticket for a session of its page, once. */
-  tradeTicket(label: string, ticket: string): string | undefined;
+  /** Takes a ticket to a page, once: true for one that is good. */
+  takeTicket(label: string, ticket: string): boolean;
+  /** Begins a session of a page: its secret. */
+  open(label: string): string;
   /** Whose session a secret opens. */
   find(secret: string): SessionOwner | undefined;
   /** Ends the sessions and the tickets of a page. */
@@ -20,31 +22,36 @@ export interface Sessions {
 }
 
 const ticketMs = 60_000;
-/** Links and tickets nobody used, and sessions of browsers long gone: the oldest go first. */
-const maxKept = { tokens: 64, tickets: 256, sessions: 4096 };
+/**
+ * Links and tickets nobody used, and sessions of browsers long gone: the oldest go first. A browser has one session of the dashboard and
+ * one of each page it opened.
+ */
+const maxKept = { tokens: 64, tickets: 256, visitors: 256, openings: 4096 };
 
 export function createSessions(now: () => number = () => performance.now()): Sessions {
   const tokens = new Map<string, true>();
   const tickets = new Map<string, { readonly label: string; readonly until: number }>();
-  const sessions = new Map<string, SessionOwner>();
-  const begin = (owner: SessionOwner): string => keep(sessions, owner, maxKept.sessions);
+  const visitors = new Map<string, "dashboard">();
+  const openings = new Map<string, { readonly label: string }>();
   return {
     createToken: () => keep(tokens, true, maxKept.tokens),
-    tradeToken: (token) => (tokens.delete(digestOf(token)) ? begin("dashboard") : undefined),
+    tradeToken: (token) => (tokens.delete(digestOf(token)) ? keep(visitors, "dashboard", maxKept.visitors) : undefined),
     createTicket: (label) => keep(tickets, { label, until: now() + ticketMs }, maxKept.tickets),
-    tradeTicket(label, ticket) {
+    takeTicket(label, ticket) {
       const digest = digestOf(ticket);
       const found = tickets.get(digest);
-      if (found === undefined || found.label !== label) return undefined;
+      if (found === undefined || found.label !== label) return false;
       tickets.delete(digest);
-      return now() > found.until ? undefined : begin({ label });
+      return now() <= found.until;
     },
-    find: (secret) => sessions.get(digestOf(secret)),
+    open: (label) => keep(openings, { label }, maxKept.openings),
+    find(secret) {
+      const digest = digestOf(secret);
+      return openings.get(digest) ?? visitors.get(digest);
+    },
     end(label) {
-      for (const [digest, ticket] of tickets) if (ticket.label === label) tickets.delete(digest);
-      for (const [digest, owner] of sessions) {
-        if (owner !== "dashboard" && owner.label === label) sessions.delete(digest);
-      }
+      for (const kept of [tickets, openings])
+        for (const [digest, owner] of kept) if (owner.label === label) kept.delete(digest);
     },
   };
 }

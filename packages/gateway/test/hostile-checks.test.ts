@@ -31,6 +31,15 @@ test("a ticket opens its own page, once", async () => {
   expect((await come(one.host)).status).toBe(401);
 });
 
+test("a browser has one session of a page, however often the page is opened", async () => {
+  const { dashboard, one } = workplace;
+  const { url } = JSON.parse((await dashboard.post("/api/extensions/one/open", "{}")).body) as { url: string };
+  const { pathname, search } = new URL(url);
+  const again = await one.get(`${pathname}${search}`);
+  expect(again).toMatchObject({ status: 200, body: expect.stringContaining("url=/index.html?x=1") });
+  expect(again.headers).not.toHaveProperty("set-cookie");
+});
+
 test("a session is of one origin: a page's opens neither another page nor the dashboard, nor the dashboard's a page", async () => {
   const { dashboard, one, two } = workplace;
   const get = (path: string, host: string, cookie: string) =>

@@ -36,6 +36,23 @@ test("nothing of ours, of the browser's and of a proxy's reaches the backend", a
   expect(JSON.stringify(rawHeaders)).not.toContain(workplace.one.cookie.split("=")[1]);
 });
 
+test.each(["GET", "POST", "DELETE", "PATCH"])(
+  "%s with a body of no bytes reaches the backend as it is",
+  async (method) => {
+    const { host, cookie, origin } = workplace.one;
+    const fields = [
+      `Host: ${host}`,
+      `Cookie: ${cookie}`,
+      `Origin: ${origin}`,
+      "Bowsprit-Request: 1",
+      "Content-Length: 0",
+    ];
+    const answer = await rawRequest(workplace.gateway.port, lines(`${method} ${service}/empty HTTP/1.1`, ...fields));
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.body)).toMatchObject({ method, url: "/empty", bytes: 0 });
+  },
+);
+
 test("what a backend says for our origin does not reach the browser", async () => {
   const { status, headers, body } = await workplace.one.get(`${service}/fields`);
   expect({ status, body }).toEqual({ status: 200, body: "fields" });

@@ -91,6 +91,6 @@ export function createBackends(options: BackendsOptions): Backends {
 
 /** Every service has ended by itself, and none will be started again. */
 function isOver(states: ReadonlyMap<string, ServiceState>): boolean {
-  const known = [...states.values()];
-  return known.length > 0 && known.every((state) => state === "completed" || state === "stopped");
+  for (const state of states.values()) if (state !== "completed" && state !== "stopped") return false;
+  return states.size > 0;
 }

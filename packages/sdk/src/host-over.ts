@@ -59,5 +59,9 @@ async function* tell(
   touched: AsyncIterable<ExtensionId>,
   catalog: Catalog,
 ): AsyncGenerator<HostEvent, void, undefined> {
-  for await (const id of touched) yield await catalog.eventOf(id);
+  for await (const id of touched) {
+    // A home that cannot be read for a moment must not end the watch: the next change tells of this one, too.
+    const event = await catalog.eventOf(id).catch(() => undefined);
+    if (event !== undefined) yield event;
+  }
 }
