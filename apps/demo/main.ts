@@ -23,13 +23,15 @@ const told = Promise.race(
 try {
   await using host = createHost({ home });
   await checkMainFlow(host, hello);
+  let isReady = false;
   await using gateway = await openGateway({
     host,
     port: 0,
     dashboard: dashboardFolder,
-    onLinkUsed: (fresh) => console.log(`open in another browser: ${fresh}`),
+    onLinkUsed: (fresh) => isReady && console.log(`open in another browser: ${fresh}`),
   });
   await checkPage(gateway);
+  isReady = true;
   console.log(`ready ${gateway.link()}`);
   await told;
 } finally {
