@@ -4,7 +4,7 @@ import type { Pages } from "./pages.ts";
 import { redirect } from "./send.ts";
 import { sendOpeningPage } from "./send-opening-page.ts";
 import type { Sessions } from "./sessions.ts";
-import { sendSignInPage } from "./sign-in-page.ts";
+import { sendNotOpenPage, sendSignInPage } from "./sign-in-page.ts";
 
 const tokenPattern = /^\/\?token=([\w-]{43})$/u;
 const ticketPattern = /^\/\.bowsprit\/enter\?ticket=([\w-]{43})$/u;
@@ -42,7 +42,7 @@ export function createEntrance({ port, dashboard, sessions, pages, onLinkUsed }:
       // Whoever is in already leaves the token to another browser.
       const secret = hasSession ? undefined : sessions.tradeToken(token);
       if (hasSession) redirect(response, "/");
-      else if (secret === undefined) sendSignInPage(response, true);
+      else if (secret === undefined) sendSignInPage(response);
       else {
         redirect(response, "/", ["set-cookie", cookieFor(port, secret)]);
         onLinkUsed();
@@ -54,7 +54,7 @@ export function createEntrance({ port, dashboard, sessions, pages, onLinkUsed }:
       if (ticket === undefined) return false;
       const isGood = sessions.takeTicket(label, ticket);
       const page = isGood || hasSession ? await pages.open(label).catch(() => undefined) : undefined;
-      if (page === undefined) sendSignInPage(response, false);
+      if (page === undefined) sendNotOpenPage(response, dashboard);
       // A browser has one session of a page, however often the page is opened.
       else if (hasSession) sendOpeningPage(page, response, { dashboard });
       else sendOpeningPage(page, response, { dashboard, cookie: cookieFor(port, sessions.open(label)) });

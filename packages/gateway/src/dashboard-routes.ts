@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { BowspritError, ErrorCode } from "@bowsprit/core";
 import { type Host, matchVerb, methodsOf } from "@bowsprit/sdk";
-import { labelOf } from "./label-of.ts";
 import { mediaTypeOf } from "./media-type-of.ts";
+import type { Pages } from "./pages.ts";
 import { isJson, readJsonBody } from "./read-json-body.ts";
 import { everyAnswer } from "./security-headers.ts";
-import { refuse, sendError, sendJson } from "./send.ts";
+import { refuse, send, sendError, sendJson } from "./send.ts";
 import { sendFile } from "./send-file.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Sites } from "./site.ts";
@@ -15,6 +15,7 @@ const api = "/api";
 
 export interface DashboardRoutesOptions {
   readonly host: Host;
+  readonly pages: Pages;
   readonly sites: Sites;
   readonly sessions: Sessions;
   readonly files: StaticFiles | undefined;
@@ -48,7 +49,7 @@ interface VerbQuestion extends DashboardRoutesOptions {
 async function answerVerb(
   request: IncomingMessage,
   response: ServerResponse,
-  { target, host, sites, sessions }: VerbQuestion,
+  { target, host, pages, sites, sessions }: VerbQuestion,
 ): Promise<void> {
   const { method = "" } = request;
   const [, opened] = /^\/extensions\/([\w.:@-]+)\/open$/u.exec(target) ?? [];
@@ -64,7 +65,7 @@ async function answerVerb(
     const body = await readJsonBody(request);
     if (match !== undefined) {
       sendJson(response, await match.verb.run(host, { ...body, ...match.input }, { signal: gone.signal }));
-    } else sendJson(response, { url: await openPage(opened ?? "", { host, sites, sessions }) });
+    } else sendJson(response, { url: await openPage(opened ?? "", { host, pages, sites, sessions }) });
   } catch (error) {
     if (!response.destroyed) sendError(response, error);
   }
@@ -73,7 +74,7 @@ async function answerVerb(
 /** A place of its own for the extension's page, which a ticket opens once. */
 async function openPage(
   argument: string,
-  { host, sites, sessions }: Pick<VerbQuestion, "host" | "sites" | "sessions">,
+  { host, pages, sites, sessions }: Pick<VerbQuestion, "host" | "pages" | "sites" | "sessions">,
 ): Promise<string> {
   const page = await host.page(argument);
   if (page === null) {
@@ -81,7 +82,7 @@ async function openPage(
       hint: "Its backend and its executables can be used without one.",
     });
   }
-  const label = labelOf(page.id);
+  const label = await pages.labelOf(page.id);
   return `${sites.page(label).origin}/.bowsprit/enter?ticket=${sessions.createTicket(label)}`;
 }
 
@@ -93,7 +94,9 @@ async function answerIcon(
   if (request.method !== "GET") return refuse(response, { status: 405 });
   const details = await host.get(id).catch(() => undefined);
   const { icon = null, folder = null, digest = null } = details ?? {};
-  if (icon === null || folder === null) return refuse(response, { status: 404 });
+  if (details === undefined) return refuse(response, { status: 404 });
+  // An extension without an icon is none the worse for it: nothing, and no error in anybody's console.
+  if (icon === null || folder === null) return send(response, { status: 204 });
   const path = icon.slice(folder.length + 1);
   const type = mediaTypeOf(path);
   if (!type.startsWith("image/")) return refuse(response, { status: 404 });

@@ -14,16 +14,30 @@ const tags = { stdout: Buffer.of(execOutput.stdout), stderr: Buffer.of(execOutpu
 /** Runs a command of a page and sends what it writes as it comes; docs/wire.md has the frames. Closing the socket ends the process. */
 export function execStream(socket: WebSocket, target: Pick<HostExecTarget, "host" | "id">): void {
   const gone = new AbortController();
+  const asked = Promise.withResolvers<void>();
   socket.once("close", () => gone.abort());
   socket.on("error", () => socket.terminate());
   socket.once("message", (data: Buffer, isBinary: boolean) => {
-    void run(socket, isBinary ? "" : data.toString("utf8"), { ...target, form: "stream", signal: gone.signal });
+    // Whatever the page says after that asks the process to end; how it ended is told all the same.
+    socket.once("message", () => asked.resolve());
+    void run(socket, isBinary ? "" : data.toString("utf8"), {
+      ...target,
+      form: "stream",
+      signal: gone.signal,
+      asked: asked.promise,
+    });
   });
 }
 
-async function run(socket: WebSocket, text: string, target: HostExecTarget): Promise<void> {
+interface StreamTarget extends HostExecTarget {
+  /** Resolves when the page wants the process to end. */
+  readonly asked: Promise<void>;
+}
+
+async function run(socket: WebSocket, text: string, { asked, ...target }: StreamTarget): Promise<void> {
   try {
     await using running = await startHostExec(readExecRequest(parse(text)), target);
+    void asked.then(() => running.kill());
     await Promise.all([copy(socket, tags.stdout, running.stdout), copy(socket, tags.stderr, running.stderr)]);
     sendLast(socket, { type: "exit", ...(await running.exited) });
   } catch (error) {

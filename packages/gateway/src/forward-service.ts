@@ -22,7 +22,7 @@ export function forwardService(
   if (request.headers[requestField] !== "1") return refuse(response, { status: 403 });
   const path = request.url?.slice(servicePrefix.length) ?? "";
   if (!path.startsWith("/")) return refuse(response, { status: 404 });
-  const sink = new PageSink(response);
+  const sink = new PageSink(response, path);
   try {
     sink.begun(host.forward(id, forwardRequest(request, path), { sink }));
   } catch (error) {

@@ -5,7 +5,7 @@ import type { DashboardRoutes } from "./dashboard-routes.ts";
 import type { Guard } from "./guard.ts";
 import type { PageRoutes } from "./page-routes.ts";
 import { isNavigation, redirect, refuse, sendError } from "./send.ts";
-import { sendSignInPage } from "./sign-in-page.ts";
+import { sendNotOpenPage, sendSignInPage } from "./sign-in-page.ts";
 import type { Sites } from "./site.ts";
 
 export interface RequestHandlerOptions {
@@ -42,7 +42,8 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     }
     if (noSession !== undefined) {
       const forPeople = noSession.status === 401 && isNavigation(request);
-      return forPeople ? sendSignInPage(response, site.kind === "dashboard") : refuse(response, noSession);
+      if (!forPeople) return refuse(response, noSession);
+      return site.kind === "dashboard" ? sendSignInPage(response) : sendNotOpenPage(response, sites.dashboard.origin);
     }
     return site.kind === "dashboard"
       ? dashboard.answer(request, response)

@@ -61,6 +61,7 @@ async function serve({ host, listener, closing, files, client, onLinkUsed }: Ser
     entrance: createEntrance({ port, dashboard: origin, sessions, pages, onLinkUsed: () => onLinkUsed?.(link()) }),
     dashboard: createDashboardRoutes({
       host,
+      pages,
       sites,
       sessions,
       files,

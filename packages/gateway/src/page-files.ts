@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ExtensionPage } from "@bowsprit/sdk";
 import { clientElement } from "./client-element.ts";
+import { escapeAttribute } from "./escape-attribute.ts";
 import { injectFirst } from "./inject-first.ts";
 import { mediaTypeOf } from "./media-type-of.ts";
 import { everyAnswer, pageAnswer } from "./security-headers.ts";
-import { refuse, send } from "./send.ts";
+import { isNavigation, refuse, send } from "./send.ts";
+import { sendNotice } from "./send-notice.ts";
 import { sendFile } from "./send-file.ts";
 
 const editable = /^text\/html\b/u;
@@ -35,7 +37,7 @@ export function createPageFiles({ dashboard, clientVersion }: PageFilesOptions):
       const name = decodePath(request.url ?? "");
       if (name === "") return toEntry(page, response);
       const path = name === undefined ? undefined : findFile(listOf(page), name);
-      if (path === undefined) return refuse(response, { status: 404 });
+      if (path === undefined) return notFound(page, { request, response, dashboard });
       const type = mediaTypeOf(path);
       const element = editable.test(type) ? clientElement(page, dashboard) : undefined;
       await sendFile(request, response, {
@@ -55,6 +57,25 @@ function toEntry(page: ExtensionPage, response: ServerResponse): void {
   send(response, {
     status: 303,
     headers: [...everyAnswer, "location", `/${page.entry}`, "cache-control", "no-store"],
+  });
+}
+
+interface Asked {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** The exact origin of the dashboard. */
+  readonly dashboard: string;
+}
+
+/** A person who goes on to an address that is none, by a router's reload say, finds the way back; a program gets a word. */
+function notFound(page: ExtensionPage, { request, response, dashboard }: Asked): void {
+  if (!isNavigation(request)) return refuse(response, { status: 404 });
+  const start = escapeAttribute(`/${page.entry}`);
+  sendNotice(response, {
+    status: 404,
+    title: "There is no such page",
+    text: `<p>The extension has no file of this name. <a href="${start}">Go to its first page</a>.</p>`,
+    frames: `'self' ${dashboard}`,
   });
 }
 

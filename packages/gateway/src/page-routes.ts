@@ -29,6 +29,8 @@ export function createPageRoutes({ host, pages, files, client }: PageRoutesOptio
   return {
     async answer(label, request, response) {
       const url = request.url ?? "";
+      // What would stay in the browser and stand between every later page of this origin and us (Docker Desktop's pages have none).
+      if (request.headers["service-worker"] !== undefined) return refuse(response, { status: 403 });
       const id = pages.idOf(label);
       if (id === undefined) return refuse(response, { status: 404 });
       if (url.startsWith(servicePrefix)) return forwardService(request, response, { host, id });

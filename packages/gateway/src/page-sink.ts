@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { errorHeader, servicePrefix } from "@bowsprit/client";
+import { errorHeader } from "@bowsprit/client";
 import { BowspritError } from "@bowsprit/core";
 import { type Forwarding, gatewayStatusOf, type RawHeaders, type ResponseSink } from "@bowsprit/sdk";
 import { apiAnswer } from "./security-headers.ts";
@@ -15,12 +15,15 @@ const maxTextBytes = 16_384;
  */
 export class PageSink implements ResponseSink {
   readonly #response: ServerResponse;
+  readonly #asked: string;
   #forwarding: Forwarding | undefined;
   #length = -1;
   #isOver = false;
 
-  constructor(response: ServerResponse) {
+  /** `asked` is the path that was asked of the backend. */
+  constructor(response: ServerResponse, asked: string) {
     this.#response = response;
+    this.#asked = asked;
     response.once("close", () => {
       if (!this.#isOver) this.#forwarding?.abort();
     });
@@ -33,7 +36,7 @@ export class PageSink implements ResponseSink {
 
   // The head leaves with the first bytes of the body.
   head(status: number, statusText: string, headers: RawHeaders): void {
-    const fields = fieldsForPage(headers, servicePrefix);
+    const fields = fieldsForPage(headers, this.#asked);
     this.#length = lengthOf(fields);
     this.#response.sendDate = false;
     this.#response.writeHead(status, statusText, fields);

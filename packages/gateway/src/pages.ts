@@ -8,6 +8,8 @@ export interface Pages {
   idOf(label: string): string | undefined;
   /** The page of a label's extension, undefined where it has none; read again after every change. */
   open(label: string): Promise<ExtensionPage | undefined>;
+  /** The label of an extension as it is installed now. @throws BowspritError `EXTENSION_NOT_FOUND`, `HOME_UNUSABLE`. */
+  labelOf(argument: string): Promise<string>;
   /** Resolves once the names are known. */
   readonly ready: Promise<void>;
 }
@@ -16,7 +18,7 @@ export interface PagesOptions {
   readonly host: Host;
   /** Ends the watching. */
   readonly signal: AbortSignal;
-  /** Told when an extension has gone. */
+  /** Told when an installation has gone. */
   readonly onGone: (label: string) => void;
 }
 
@@ -28,22 +30,37 @@ interface Entry {
 /** Begins to follow a host's extensions. */
 export function createPages({ host, signal, onGone }: PagesOptions): Pages {
   const entries = new Map<string, Entry>();
-  // Whatever changed, the page may have: it is read again when it is opened.
-  const note = ({ id }: { readonly id: string }): void => void entries.set(labelOf(id), { id });
+  const labels = new Map<string, string>();
+  const forget = (id: string): void => {
+    const label = labels.get(id);
+    labels.delete(id);
+    if (label !== undefined && entries.delete(label)) onGone(label);
+  };
+  const note = async (argument: string): Promise<string> => {
+    const { id, installedAt } = await host.get(argument);
+    const label = labelOf(id, installedAt ?? "");
+    if (labels.get(id) !== label) forget(id);
+    labels.set(id, label);
+    // Whatever changed, the page may have: it is read again when it is opened.
+    entries.set(label, { id });
+    return label;
+  };
   const follow = async (events: ReturnType<Host["watch"]>): Promise<void> => {
     for await (const event of events) {
-      if (event.type === "changed") note(event.extension);
-      else if (entries.delete(labelOf(event.id))) onGone(labelOf(event.id));
+      if (event.type === "removed") forget(event.id);
+      // Gone again by now: its removal is told next.
+      else await note(event.extension.id).catch(() => undefined);
     }
   };
   const load = async (id: string): Promise<ExtensionPage | undefined> => (await host.page(id)) ?? undefined;
   const begin = async (): Promise<void> => {
     const events = host.watch({ signal });
-    for (const extension of await host.list()) note(extension);
+    for (const { id } of await host.list()) await note(id).catch(() => undefined);
     void follow(events).catch(() => undefined);
   };
   return {
     ready: begin(),
+    labelOf: note,
     has: (label) => entries.has(label),
     idOf: (label) => entries.get(label)?.id,
     async open(label) {

@@ -1,3 +1,4 @@
+import { servicePrefix } from "@bowsprit/client";
 import { everyAnswer } from "./security-headers.ts";
 
 /** Fields of a page's request that are between the browser and us, or that claim who is asking. */
@@ -56,15 +57,27 @@ export function fieldsForBackend(raw: readonly string[]): string[] {
 }
 
 /** What a page gets of an answer's fields. A redirect stays below the prefix, and one that leads elsewhere loses its place (H50). */
-export function fieldsForPage(raw: readonly string[], prefix: string): string[] {
+export function fieldsForPage(raw: readonly string[], asked: string): string[] {
   const kept: string[] = [...everyAnswer];
   for (let index = 0; index < raw.length; index += 2) {
     const name = raw[index] ?? "";
     const value = raw[index + 1] ?? "";
     const lower = name.toLowerCase();
     if (lower === "location") {
-      if (/^\/(?![/\\])/u.test(value)) kept.push(name, `${prefix}${value}`);
+      const place = placeOf(value, asked);
+      if (place !== undefined) kept.push(name, place);
     } else if (!notForPages.has(lower) && !lower.startsWith("access-control-")) kept.push(name, value);
   }
   return kept;
 }
+
+/** Where a redirect leads below the prefix: backends name a path, one relative to what was asked, or the host that they were called by. */
+function placeOf(location: string, asked: string): string | undefined {
+  const base = `http://${backendHost}${asked}`;
+  const target = URL.canParse(location, base) ? new URL(location, base) : undefined;
+  if (target?.protocol !== "http:" || target.host !== backendHost) return undefined;
+  return `${servicePrefix}${target.pathname}${target.search}${target.hash}`;
+}
+
+/** What backends find in `Host`. */
+const backendHost = "localhost";
