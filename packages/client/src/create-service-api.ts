@@ -44,7 +44,9 @@ export function createServiceApi(host: HostConnection): ServiceApi {
 
 async function initOf(config: ServiceRequestConfig): Promise<RequestInit> {
   const method = (config.method ?? "GET").toUpperCase();
-  const headers = new Headers(config.headers ?? {});
+  // A field without a value is one that the page left out.
+  const fields = Object.entries(config.headers ?? {}).filter(([, value]) => value !== undefined && value !== null);
+  const headers = new Headers(fields);
   const encoded = method === "GET" || method === "HEAD" ? undefined : await encodeBody(config.data);
   if (encoded?.contentType !== undefined && !headers.has("content-type"))
     headers.set("content-type", encoded.contentType);

@@ -13,7 +13,9 @@ export function readHostError({ response, text }: HostAnswer): HostError {
   const error =
     isJsonObject(body) && Object.hasOwn(body, "error")
       ? BowspritError.fromJSON(body["error"])
-      : new BowspritError(codeOf(response), `ask the host: answered with ${status}${text === "" ? "" : `, ${text}`}`);
+      : new BowspritError(codeOf(response), `ask the host: answered with ${status}${text === "" ? "" : `, ${text}`}`, {
+          ...(status === 401 && { hint: "The session has ended: open the extension again from the dashboard." }),
+        });
   return Object.assign(error, { statusCode: status });
 }
 

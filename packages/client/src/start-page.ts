@@ -1,6 +1,8 @@
 import { connectDashboard, type ShowToast } from "./connect-dashboard.ts";
 import { createDdClient, type PageEnvironment } from "./create-dd-client.ts";
 import { createOwnToasts } from "./create-own-toasts.ts";
+import type { DdClient } from "./dd-client.ts";
+import { openLinks } from "./open-links.ts";
 import { readPageConfig } from "./read-page-config.ts";
 import type { PageConfig } from "./wire.ts";
 
@@ -17,6 +19,7 @@ export function startPage(window: PageWindow): void {
   if (config === undefined) return;
   const value = createDdClient(config, environmentOf(window, config));
   Object.defineProperty(window, "ddClient", { value, enumerable: true });
+  if (window.parent !== window) openLinks(window);
 }
 
 function configOf({ document, console }: PageWindow): PageConfig | undefined {
@@ -42,5 +45,19 @@ function environmentOf(window: PageWindow, config: PageConfig): PageEnvironment 
 }
 
 function toastsOf(window: PageWindow, { dashboard }: PageConfig): ShowToast {
-  return window.parent === window ? createOwnToasts(window.document) : connectDashboard(window.parent, dashboard);
+  const { parent, document } = window;
+  if (parent === window) return createOwnToasts(document);
+  const outer = clientOf(parent);
+  // A frame within the page speaks through the page, whose frame the dashboard knows.
+  if (outer !== undefined) return (level, text) => outer.desktopUI.toast[level](text);
+  return connectDashboard(parent, dashboard);
+}
+
+/** The client of a window of our own origin; any other one does not let itself be looked at. */
+function clientOf(window: Window & { readonly ddClient?: DdClient }): DdClient | undefined {
+  try {
+    return window.ddClient;
+  } catch {
+    return undefined;
+  }
 }

@@ -15,7 +15,7 @@ export interface StreamConnection {
   readonly reportError: (error: unknown) => void;
 }
 
-/** Runs a program of the host and hands on its output as it comes. The connection is the program's life: closing it ends both. */
+/** Runs a program of the host and hands on its output as it comes. The connection is the program's life: it ends with the page. */
 export function streamOnHost(request: ExecRequest, callbacks: ExecStreamOptions, host: StreamConnection): ExecHandle {
   const listener = createExecListener(request, { callbacks, reportError: host.reportError });
   const socket = new host.WebSocket(`${host.base.replace(/^http/u, "ws")}${hostExecPath}`);
@@ -41,9 +41,12 @@ export function streamOnHost(request: ExecRequest, callbacks: ExecStreamOptions,
   socket.addEventListener("error", lose);
   return Object.freeze({
     close() {
+      if (isClosed) return;
       isClosed = true;
       listener.mute();
-      socket.close();
+      // The socket stays for the last frame: a browser hands on nothing that comes after it was closed.
+      if (isOpened) socket.send(JSON.stringify({ type: "stop" }));
+      else socket.close();
     },
   });
 }

@@ -125,7 +125,6 @@ describe("what this version does not have", () => {
   const { navigate, dialog } = desktopUI;
   const refusal = (name: string): unknown =>
     expect.objectContaining({
-      name: "BowspritError",
       code: "UNSUPPORTED",
       message: expect.stringContaining(`ddClient.${name}:`),
     });
@@ -162,6 +161,7 @@ describe("what this version does not have", () => {
     expect(calls).toEqual([]);
     await Promise.resolve();
     expect(calls).toEqual([refusal(name)]);
+    expect(calls).toMatchObject([{ stdout: "", stderr: expect.stringContaining(name) }]);
   });
 
   it("says nothing to a stream that was closed", async () => {

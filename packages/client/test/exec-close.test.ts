@@ -27,15 +27,20 @@ describe("close", () => {
     expect(onError).not.toHaveBeenCalled();
   });
 
-  it("of a program under way closes the socket, and nothing more is called", async () => {
+  it("of a program under way asks it to end: there is no more output, and the code is told", async () => {
     const { handle, peer, calls } = await startOpen({ splitOutputLines: true });
     peer.sendBytes(out("a\nhalf"));
     await vi.waitFor(() => expect(calls).toHaveLength(1));
     handle.close();
     handle.close();
+    expect(JSON.parse(await peer.nextText())).toEqual({ type: "stop" });
     peer.sendBytes(out("late\n"));
+    peer.sendText(exit(3));
     await peer.gone;
-    expect(calls).toEqual([["output", { stdout: "a" }]]);
+    expect(calls).toEqual([
+      ["output", { stdout: "a" }],
+      ["close", 3],
+    ]);
   });
 
   it("inside a callback holds for the other lines of the same frame", async () => {
@@ -48,6 +53,8 @@ describe("close", () => {
       },
     });
     run.peer.sendBytes(out("a\nb\nc\n"));
+    expect(JSON.parse(await run.peer.nextText())).toEqual({ type: "stop" });
+    run.peer.sendText(exit(0));
     await run.peer.gone;
     expect(seen).toEqual([{ stdout: "a" }]);
   });

@@ -86,6 +86,15 @@ describe("a request to the service", () => {
     });
   });
 
+  it("leaves out a field without a value", async () => {
+    const headers = { "X-A": undefined, "X-B": "b" } as unknown as Record<string, string>;
+    const { request } = await call((service) =>
+      service.request({ url: "/x", method: "get", headers, data: undefined }),
+    );
+    expect(request.headers).toMatchObject({ "x-b": "b" });
+    expect(request.headers).not.toHaveProperty("x-a");
+  });
+
   it("sends a multipart form with its boundary", async () => {
     const form = new FormData();
     form.append("field", "value");

@@ -28,6 +28,7 @@ function stage(attribute: string | undefined, own: object = {}): Stage {
     fetch,
     WebSocket,
     open: () => null,
+    addEventListener: () => undefined,
     reportError: () => {},
     ...own,
   };
@@ -82,6 +83,17 @@ it("offers the dashboard one port, on its exact origin, and shows its toasts ove
   const [said] = await once(port, "message");
   expect(said).toEqual({ type: "toast", level: "warning", text: "mind the gap" });
   port.close();
+});
+
+it("in a frame within the page speaks through the page", () => {
+  const warning = vi.fn();
+  const { window, postMessage } = stage(JSON.stringify(config), {
+    parent: { ddClient: { desktopUI: { toast: { warning } } } },
+  });
+  startPage(window);
+  window.ddClient?.desktopUI.toast.warning("mind the gap");
+  expect(warning).toHaveBeenCalledWith("mind the gap");
+  expect(postMessage).not.toHaveBeenCalled();
 });
 
 it("says what a callback threw in the console where a browser has no reportError", async () => {

@@ -116,3 +116,16 @@ test("a message that is not JSON, or not text, is answered with an error", async
     await once(socket, "close");
   }
 });
+
+test("a page that asks for the end of a process is told how it ended", async () => {
+  const socket = open();
+  await once(socket, "open");
+  socket.send(JSON.stringify({ cmd: "tell", args: ["--wait"] }));
+  const [data] = (await once(socket, "message")) as [Buffer];
+  const [, pid] = /pid (\d+)/u.exec(data.toString("latin1")) ?? [];
+  socket.send(JSON.stringify({ type: "stop" }));
+  const [last] = (await once(socket, "message")) as [Buffer];
+  expect(JSON.parse(last.toString("utf8"))).toEqual({ type: "exit", code: null, signal: "SIGTERM" });
+  await once(socket, "close");
+  expect(existsSync(`/proc/${pid}`)).toBe(false);
+});

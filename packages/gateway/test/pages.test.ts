@@ -60,6 +60,20 @@ test.each([
   expect(plain(there.text)).toBe(plain(text));
 });
 
+test("a person who goes to an address that is none is led back to the page", async () => {
+  const { status, headers, body } = await workplace.one.get("/containers/1", [
+    "Sec-Fetch-Mode: navigate",
+    "Sec-Fetch-Dest: iframe",
+    "Sec-Fetch-Site: same-origin",
+  ]);
+  expect({ status, body }).toEqual({ status: 404, body: expect.stringContaining('<a href="/index.html?x=1">') });
+  expect(headers["content-security-policy"]).toContain(`frame-ancestors 'self' ${workplace.dashboard.origin}`);
+});
+
+test("no service worker can be had: it would stand between the entrance and every later page", async () => {
+  expect((await workplace.one.get("/app.js", ["Service-Worker: script"])).status).toBe(403);
+});
+
 test("a file that became a link after the install is not found", async () => {
   const { folder } = await workplace.host.get("one");
   const path = join(folder ?? "", "root/ui/app.js");

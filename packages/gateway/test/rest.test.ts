@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { lines, rawRequest } from "@tooling/raw-http";
-import { enter, useWorkplace } from "./workplace.ts";
+import { enter, useWorkplace, type Visitor } from "./workplace.ts";
 import { writeExtension } from "./write-extension.ts";
 
 const workplace = useWorkplace();
@@ -67,6 +67,21 @@ test("an install is examined, agreed to and done, and is seen by who watches; so
   expect(event).toEqual({ type: "removed", id: "three" });
   await vi.waitFor(async () => expect((await page.get("/index.html")).status).toBe(403));
   socket.close();
+});
+
+test("another installation of the same id has another origin, and the sessions of the first are over", async () => {
+  const source = await writeExtension(workplace.folder, "again");
+  const install = async (): Promise<Visitor> => {
+    await workplace.host.install(source, { consent: "granted", engine: "local" });
+    return enter(workplace.gateway, workplace.dashboard, "again");
+  };
+  const first = await install();
+  await workplace.host.remove("again");
+  const second = await install();
+  expect(second.origin).not.toBe(first.origin);
+  expect((await second.get("/index.html")).status).toBe(200);
+  await vi.waitFor(async () => expect((await first.get("/index.html")).status).toBe(403));
+  await workplace.host.remove("again");
 });
 
 test.each([

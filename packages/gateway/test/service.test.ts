@@ -63,8 +63,25 @@ test("what a backend says for our origin does not reach the browser", async () =
   expect(headers["service-worker-allowed"]).toBeUndefined();
 });
 
-test("a redirect within the backend stays within it", async () => {
-  expect((await workplace.one.get(`${service}/moved`)).headers["location"]).toBe(`${service}/elsewhere`);
+test.each([
+  ["/elsewhere?x=1", "/elsewhere?x=1"],
+  ["there", "/to/there"],
+  ["http://localhost/absolute", "/absolute"],
+])("a redirect to %s within the backend stays within it", async (location, place) => {
+  const { headers } = await workplace.one.get(`${service}/to/here?location=${encodeURIComponent(location)}`);
+  expect(headers["location"]).toBe(`${service}${place}`);
+});
+
+test.each([
+  "http://169.254.169.254/",
+  "//evil.test/x",
+  "https://localhost/",
+  "http://localhost:1/",
+  "javascript:alert(1)",
+])("a redirect to %s leads nowhere", async (location) => {
+  const answer = await workplace.one.get(`${service}/to/here?location=${encodeURIComponent(location)}`);
+  expect(answer.status).toBe(302);
+  expect(answer.headers).not.toHaveProperty("location");
 });
 
 test("any status is the backend's own, and a failure of ours says that it is ours", async () => {

@@ -10,7 +10,7 @@ const answer = (request, response) => {
       "Strict-Transport-Security", "max-age=1", "X-Own", "kept", "Location", "http://169.254.169.254/", "Refresh", "0", "Service-Worker-Allowed", "/"]);
     return response.end("fields");
   }
-  if (url === "/moved") return response.writeHead(302, { location: "/elsewhere" }).end();
+  if (url.startsWith("/to/")) return response.writeHead(302, { location: decodeURIComponent(url.split("=")[1]) }).end();
   if (url === "/never") return request.on("close", () => console.log("gone: never"));
   if (url === "/cut") return response.write("half", () => response.destroy());
   if (url === "/refuse") return response.writeHead(413, { "content-type": "text/plain" }).end("too much");
