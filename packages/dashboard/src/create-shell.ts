@@ -34,6 +34,14 @@ export function createShell(window: Window & typeof globalThis): Shell {
     onDown: refresh,
   });
   signedOut.subscribe(() => feed.close());
+  // A link may have been opened in another tab meanwhile: whoever comes back to this one is in again.
+  window.document.addEventListener("visibilitychange", () => {
+    if (window.document.hidden || !signedOut.value()) return;
+    void api.list().then(
+      () => window.location.reload(),
+      () => undefined,
+    );
+  });
   window.addEventListener("online", () => feed.retry());
   refresh();
   const theme = createTheme({ storage: storageOf(window), apply: (choice) => applyTheme(window, choice) });

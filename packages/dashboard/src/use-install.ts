@@ -1,5 +1,5 @@
 import { BowspritError } from "@bowsprit/core";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Shell } from "./shell.ts";
 import type { Examination } from "./wire.ts";
 
@@ -23,13 +23,21 @@ export function useInstall({ api, router, take, toasts }: Shell, onDone: () => v
   const [work, setWork] = useState<Work>();
   const [examination, setExamination] = useState<Examination>();
   const [error, setError] = useState<Install["error"]>();
+  // One thing is done at a time; what was called off has nothing to say any more.
+  const current = useRef<AbortController>(null);
 
-  const attempt = async (kind: Exclude<Work, undefined>, title: string, step: () => Promise<void>): Promise<void> => {
+  const attempt = async (
+    kind: Exclude<Work, undefined>,
+    title: string,
+    step: (signal: AbortSignal) => Promise<void>,
+  ): Promise<void> => {
+    const { signal } = (current.current = new AbortController());
     setWork(kind);
     setError(undefined);
     try {
-      await step();
+      await step(signal);
     } catch (reason) {
+      if (signal.aborted) return;
       // What was agreed to may be what failed, so it is read again before the next try.
       setExamination(undefined);
       setError({ title, error: BowspritError.from(reason) });
@@ -42,15 +50,18 @@ export function useInstall({ api, router, take, toasts }: Shell, onDone: () => v
     examination,
     error,
     edit(text) {
+      current.current?.abort();
       setSource(text);
+      setWork(undefined);
       // The report is about another folder now.
       setExamination(undefined);
       setError(undefined);
     },
     check: () =>
-      attempt("checking", "This folder cannot be installed", async () =>
-        setExamination(await api.examine(source.trim())),
-      ),
+      attempt("checking", "This folder cannot be installed", async (signal) => {
+        const found = await api.examine(source.trim(), { signal });
+        if (!signal.aborted) setExamination(found);
+      }),
     install: ({ agreement }) =>
       attempt("installing", "It was not installed", async () => {
         const extension = await api.install(source.trim(), agreement);

@@ -14,7 +14,7 @@ interface ExtensionFrameProps {
 const sandbox =
   "allow-scripts allow-same-origin allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox allow-modals";
 
-/** An extension's page in a frame of its own origin. It may use the clipboard when its user acts, and is told nothing of the dashboard's address. */
+/** An extension's page in a frame of its own origin. It may use the clipboard and the whole screen when its user acts, and is told nothing of the dashboard's address. */
 export function ExtensionFrame({ url, title, onToast }: ExtensionFrameProps): JSX.Element {
   const frame = useRef<HTMLIFrameElement>(null);
   const latest = useRef(onToast);
@@ -38,7 +38,7 @@ export function ExtensionFrame({ url, title, onToast }: ExtensionFrameProps): JS
         ref={frame}
         title={title}
         sandbox={sandbox}
-        allow="clipboard-read; clipboard-write"
+        allow="fullscreen; clipboard-read; clipboard-write"
         referrerpolicy="no-referrer"
         data-loaded={loaded}
         onLoad={() => setLoaded(true)}

@@ -14,6 +14,9 @@ export function SignedOut(): JSX.Element {
         </p>
         <pre class="screen">bowsprit serve --status</pre>
         <p class="muted small">A link works once, and only on this computer.</p>
+        <button type="button" class="button" onClick={() => window.location.reload()}>
+          Try again
+        </button>
       </div>
     </main>
   );

@@ -7,6 +7,11 @@ const glyphs: Readonly<Record<Toast["level"], GlyphName>> = { success: "check", 
 
 /** The toasts in their corner. They stay while the pointer or the keyboard is on them. */
 export function ToastStack({ toasts }: { readonly toasts: Toasts }): JSX.Element {
+  const dismiss = (key: Toast["key"]): void => {
+    toasts.dismiss(key);
+    // Firefox tells nobody that what had the focus is gone.
+    toasts.resume();
+  };
   return (
     <section
       class="toasts"
@@ -30,7 +35,7 @@ export function ToastStack({ toasts }: { readonly toasts: Toasts }): JSX.Element
             {toast.from !== null && <strong>{toast.from}: </strong>}
             {toast.text}
           </p>
-          <button type="button" class="icon-button" onClick={() => toasts.dismiss(toast.key)}>
+          <button type="button" class="icon-button" onClick={() => dismiss(toast.key)}>
             <Glyph name="close" />
             <span class="hidden">Dismiss</span>
           </button>
