@@ -111,8 +111,8 @@ function fields(value: unknown): Readonly<Record<string, unknown>> {
 
 /** Pipes have one name space for the whole computer, where a name that cannot be guessed cannot be taken first. */
 function controlAddress(home: string, { scheme }: Transport): Address {
-  if (scheme === "npipe") return { scheme, name: `bowsprit-control-${randomBytes(16).toString("hex")}` };
-  return { scheme, path: controlSocket(home) };
+  if (scheme === "unix") return { scheme, path: controlSocket(home) };
+  return { scheme, name: `bowsprit-control-${randomBytes(16).toString("hex")}` };
 }
 
 async function close(home: string, [published, listener]: readonly [AsyncDisposable, AsyncDisposable]): Promise<void> {

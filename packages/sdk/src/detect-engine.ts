@@ -34,9 +34,9 @@ export async function detectEngine(options: DetectEngineOptions): Promise<Detect
 
 function engineAddress(dockerHost: string | undefined, { scheme }: Dialer): Address | undefined {
   if (dockerHost === undefined || dockerHost === "") {
-    return scheme === "npipe"
-      ? { scheme, name: "docker_engine" }
-      : { scheme, path: "/var/run/docker.sock", owner: "any" };
+    return scheme === "unix"
+      ? { scheme, path: "/var/run/docker.sock", owner: "any" }
+      : { scheme, name: "docker_engine" };
   }
   try {
     const address = parseAddress(dockerHost);

@@ -20,6 +20,7 @@ export interface NamedSocket extends AsyncDisposable {
  */
 export async function nameSocket(address: Address): Promise<NamedSocket> {
   if (address.scheme === "npipe") return plain(toPipePath(address.name));
+  if (address.scheme !== "unix") return plain(address.name);
   const { path } = address;
   const isLinux = process.platform === "linux";
   const room = isLinux ? maxPathBytes.linux : maxPathBytes.others;

@@ -15,7 +15,7 @@ function dialerThatFails(
   return {
     name: "counted",
     scheme: "unix",
-    traits: { halfClose: true, leavesFile: true, maxAddressBytes: null },
+    traits: { halfClose: true, leavesFile: true, maxAddressBytes: null, checksOwner: true },
     dials: () => dials,
     async connect() {
       dials += 1;

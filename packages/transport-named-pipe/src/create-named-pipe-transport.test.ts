@@ -15,7 +15,7 @@ function nameOf(scope: string, service: string, transport = windows): string {
 
 test("says what it is, in frozen data", () => {
   expect(windows).toMatchObject({ name: "named-pipe", scheme: "npipe" });
-  expect(windows.traits).toEqual({ halfClose: false, leavesFile: false, maxAddressBytes: 256 });
+  expect(windows.traits).toEqual({ halfClose: false, leavesFile: false, maxAddressBytes: 256, checksOwner: false });
   expect(Object.isFrozen(windows.traits)).toBe(true);
 });
 

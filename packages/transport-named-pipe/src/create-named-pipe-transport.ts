@@ -16,7 +16,12 @@ export interface NamedPipeTransportOptions {
 }
 
 /** Windows closes a pipe as a whole, so ending one direction ends both; a pipe goes with its owner and leaves nothing behind. */
-const traits: Traits = Object.freeze({ halfClose: false, leavesFile: false, maxAddressBytes: maxPipePathLength });
+const traits: Traits = Object.freeze({
+  halfClose: false,
+  leavesFile: false,
+  maxAddressBytes: maxPipePathLength,
+  checksOwner: false,
+});
 
 /**
  * The transport over Windows named pipes. Elsewhere `address` still answers, and dialling and listening fail with `UNSUPPORTED`. It

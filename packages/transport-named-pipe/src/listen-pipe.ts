@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:net";
 import type { Duplex } from "node:stream";
 import { BowspritError, ErrorCode, fromNodeError } from "@bowsprit/core";
-import type { Address, Listener } from "@bowsprit/transport";
+import { type Address, createStreamSet, type Listener } from "@bowsprit/transport";
 import { dialPipe, type PipeDial } from "./dial-pipe.ts";
 
 export interface PipeListen extends PipeDial {
@@ -17,18 +17,15 @@ export interface PipeListen extends PipeDial {
 export async function listenPipe(listen: PipeListen): Promise<Listener> {
   const { path, attempt, address, accept } = listen;
   await refuseLive(listen);
-  const open = new Set<Duplex>();
+  const streams = createStreamSet();
   const server = createServer({ allowHalfOpen: false }, (stream) => {
-    open.add(stream);
-    stream.once("close", () => open.delete(stream));
-    // Whoever dials may reset before the owner listens for errors: that must not end the process.
-    stream.on("error", () => {});
+    streams.add(stream);
     accept(stream);
   });
   await bind(server, path, attempt);
-  let closing: Promise<void> | undefined;
-  const close = (): Promise<void> => (closing ??= shut(server, open));
-  return { address, close, [Symbol.asyncDispose]: close };
+  let closed: Promise<void> | undefined;
+  const close: Listener["close"] = (options) => (closed ??= Promise.all([shut(server), streams.close(options)]).then());
+  return { address, close, [Symbol.asyncDispose]: () => close() };
 }
 
 async function refuseLive(dial: PipeDial): Promise<void> {
@@ -58,9 +55,8 @@ async function bind(server: Server, path: string, attempt: string): Promise<void
   server.off("error", reject).on("error", () => undefined);
 }
 
-async function shut(server: Server, open: ReadonlySet<Duplex>): Promise<void> {
+async function shut(server: Server): Promise<void> {
   const closed = Promise.withResolvers<void>();
   server.close(() => closed.resolve());
-  for (const stream of open) stream.destroy();
   await closed.promise;
 }

@@ -29,7 +29,7 @@ export function createUnixSocketTransport(options: UnixSocketTransportOptions = 
   const hasProc = platform === "linux";
   const maxAddressBytes = hasProc ? null : maxPathBytes;
   const queue = createTurnstile();
-  const traits: Traits = Object.freeze({ halfClose: true, leavesFile: true, maxAddressBytes });
+  const traits: Traits = Object.freeze({ halfClose: true, leavesFile: true, maxAddressBytes, checksOwner: true });
   const prepare = (verb: string, address: Address) => {
     const attempt = `${verb} ${formatAddress(address)}`;
     if (platform === "win32") throw unsupported(attempt);

@@ -3,7 +3,7 @@ import { lstat, unlink } from "node:fs/promises";
 import type { Socket } from "node:net";
 import { basename, dirname } from "node:path";
 import { type CallOptions, ErrorCode, fromNodeError } from "@bowsprit/core";
-import type { Listener } from "@bowsprit/transport";
+import type { CloseOptions, Listener } from "@bowsprit/transport";
 import { createAcceptor } from "./acceptor.ts";
 import { bindSocketFile } from "./bind-socket-file.ts";
 import { createCallLimit } from "./call-limit.ts";
@@ -40,11 +40,13 @@ export async function listenUnixSocket(address: SocketAddress, options: ListenOp
   });
   const path = `${folder.path}/${basename(address.path)}`;
   let file: Stats | undefined;
-  const close = once(async () => {
+  let closed: Promise<void> | undefined;
+  const close: Listener["close"] = (closing) => (closed ??= end(closing));
+  const end = async (closing?: CloseOptions): Promise<void> => {
     if (file !== undefined) await removeFile(path, file);
-    await acceptor.stop();
+    await acceptor.stop(closing);
     await folder.close();
-  });
+  };
   try {
     file = await bindSocketFile(acceptor.server, { ...options, folder, name: basename(address.path) });
     limit.check();
@@ -52,16 +54,11 @@ export async function listenUnixSocket(address: SocketAddress, options: ListenOp
     await close();
     throw fromNodeError(error, { attempt, codes });
   }
-  return { address, close, [Symbol.asyncDispose]: close };
+  return { address, close, [Symbol.asyncDispose]: () => close() };
 }
 
 /** Before the server stops: as long as it runs, the number of its file cannot be given to another one. */
 async function removeFile(path: string, file: Stats): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
   if (found !== undefined && isSameFile(found, file)) await unlink(path).catch(() => {});
-}
-
-function once(work: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => (done ??= work());
 }

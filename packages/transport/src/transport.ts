@@ -10,6 +10,8 @@ export interface Traits {
   readonly leavesFile: boolean;
   /** Bytes an address may have, or null where there is no limit of ours to respect. */
   readonly maxAddressBytes: number | null;
+  /** What listens at an address has an owner, and dialling refuses another one than the address asks for. */
+  readonly checksOwner: boolean;
 }
 
 /** Carries bytes to an address. The stream belongs to the caller, who destroys it. */
@@ -24,10 +26,20 @@ export interface Dialer {
   connect(address: Address, options?: CallOptions): Promise<Duplex>;
 }
 
-/** A bound address. Disposing stops listening, destroys the accepted streams that are still open and removes what was bound. */
+/** How a listener ends. */
+export interface CloseOptions {
+  /** Milliseconds that accepted streams have to end by themselves; the default is 0, and the first call decides. */
+  readonly graceMs?: number;
+}
+
+/** A bound address. Disposing is closing without grace. */
 export interface Listener extends AsyncDisposable {
   readonly address: Address;
-  close(): Promise<void>;
+  /**
+   * Stops listening and removes what was bound, gives accepted streams their grace, destroys those that are still open then, and ends
+   * when all are gone. Any number of calls end together.
+   */
+  close(options?: CloseOptions): Promise<void>;
 }
 
 /** A dialer that can also listen, and that knows where the services of a scope are to be found. */

@@ -1,0 +1,1 @@
+export { createMemoryTransport } from "./create-memory-transport.ts";
