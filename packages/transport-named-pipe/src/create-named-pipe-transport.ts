@@ -1,4 +1,4 @@
-import { BowspritError, ErrorCode } from "@bowsprit/core";
+import { BowspritError, createTurns, ErrorCode } from "@bowsprit/core";
 import { type Address, formatAddress, type Traits, type Transport } from "@bowsprit/transport";
 import { dialPipe } from "./dial-pipe.ts";
 import { listenPipe } from "./listen-pipe.ts";
@@ -29,15 +29,16 @@ const traits: Traits = Object.freeze({
  */
 export function createNamedPipeTransport(options: NamedPipeTransportOptions = {}): Transport {
   const { prefix = "bowsprit", platform = process.platform } = options;
+  const turns = createTurns();
   return Object.freeze<Transport>({
     name: "named-pipe",
     scheme: "npipe",
     traits,
     address: (scope, service) => ({ scheme: "npipe", name: pipeName(prefix, scope, service) }),
-    connect: async (address, call = {}) => dialPipe({ ...call, ...prepare("dial", address, platform) }),
+    connect: async (address, call = {}) => dialPipe({ ...call, ...prepare("dial", address, platform), turns }),
     listen: async (address, accept, call = {}) => {
       if (typeof accept !== "function") throw new TypeError("accept must be a function");
-      return listenPipe({ ...call, ...prepare("listen on", address, platform), address, accept });
+      return listenPipe({ ...call, ...prepare("listen on", address, platform), turns, address, accept });
     },
   });
 }

@@ -24,7 +24,7 @@ export async function listenPipe(listen: PipeListen): Promise<Listener> {
   });
   await bind(server, path, attempt);
   let closed: Promise<void> | undefined;
-  const close: Listener["close"] = (options) => (closed ??= Promise.all([shut(server), streams.close(options)]).then());
+  const close: Listener["close"] = (options) => (closed ??= shut(server, streams.close(options)));
   return { address, close, [Symbol.asyncDispose]: () => close() };
 }
 
@@ -55,8 +55,8 @@ async function bind(server: Server, path: string, attempt: string): Promise<void
   server.off("error", reject).on("error", () => undefined);
 }
 
-async function shut(server: Server): Promise<void> {
+async function shut(server: Server, streamsClosed: Promise<void>): Promise<void> {
   const closed = Promise.withResolvers<void>();
   server.close(() => closed.resolve());
-  await closed.promise;
+  await Promise.all([closed.promise, streamsClosed]);
 }

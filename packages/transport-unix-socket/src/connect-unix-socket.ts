@@ -2,11 +2,10 @@ import { constants } from "node:fs";
 import { lstat, open } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { type CallOptions, ErrorCode, fromNodeError } from "@bowsprit/core";
+import { type CallOptions, createTurns, ErrorCode, fromNodeError, type Turns } from "@bowsprit/core";
 import { createCallLimit } from "./call-limit.ts";
 import { checkSocketFile } from "./check-socket-file.ts";
 import type { SocketAddress } from "./check-socket-path.ts";
-import { createTurnstile, type Turnstile } from "./create-turnstile.ts";
 
 /** Linux: names a file without opening it for anything; Node has no constant for it. */
 export const openPathOnly = 0o10000000;
@@ -30,7 +29,7 @@ export interface ConnectOptions extends CallOptions {
   /** Begins the messages. */
   readonly attempt: string;
   /** Where dials wait while their listener is busy; the default is a queue for this one alone. */
-  readonly queue?: Turnstile;
+  readonly turns?: Turns;
 }
 
 /**
@@ -38,9 +37,9 @@ export interface ConnectOptions extends CallOptions {
  * then and however long it is.
  */
 export async function connectUnixSocket(address: SocketAddress, options: ConnectOptions): Promise<Socket> {
-  const { attempt, signal, timeoutMs = defaultTimeoutMs, queue = createTurnstile() } = options;
+  const { attempt, signal, timeoutMs = defaultTimeoutMs, turns = createTurns() } = options;
   using limit = createCallLimit(attempt, { ...(signal && { signal }), timeoutMs });
-  const dial = { attempt, check: limit.check, queue };
+  const dial = { attempt, check: limit.check, turns };
   const stream = options.hasProc ? dialFile(address, dial) : dialPath(address, dial);
   try {
     return await limit.race(stream);
@@ -54,7 +53,7 @@ interface Dial {
   readonly attempt: string;
   /** Throws once nobody waits any more. */
   readonly check: () => void;
-  readonly queue: Turnstile;
+  readonly turns: Turns;
 }
 
 async function dialFile(address: SocketAddress, dial: Dial): Promise<Socket> {
@@ -75,7 +74,7 @@ async function dialPath(address: SocketAddress, dial: Dial): Promise<Socket> {
 async function dialWhenFree(path: string, dial: Dial): Promise<Socket> {
   const stream = await dialUnlessBusy(path, dial);
   if (stream !== undefined) return stream;
-  return await dial.queue.pass(dial.attempt, async () => {
+  return await dial.turns(dial.attempt, async () => {
     for (;;) {
       const late = await dialUnlessBusy(path, dial);
       if (late !== undefined) return late;

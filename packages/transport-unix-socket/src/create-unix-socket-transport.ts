@@ -1,9 +1,8 @@
 import { join, resolve } from "node:path";
-import { BowspritError, ErrorCode } from "@bowsprit/core";
+import { BowspritError, createTurns, ErrorCode } from "@bowsprit/core";
 import { type Address, formatAddress, type Traits, type Transport } from "@bowsprit/transport";
 import { checkSocketPath } from "./check-socket-path.ts";
 import { connectUnixSocket } from "./connect-unix-socket.ts";
-import { createTurnstile } from "./create-turnstile.ts";
 import { listenUnixSocket } from "./listen-unix-socket.ts";
 
 /** Where sockets are named, and the system whose rules they follow. */
@@ -28,7 +27,7 @@ export function createUnixSocketTransport(options: UnixSocketTransportOptions = 
   const { folder, platform = process.platform } = options;
   const hasProc = platform === "linux";
   const maxAddressBytes = hasProc ? null : maxPathBytes;
-  const queue = createTurnstile();
+  const turns = createTurns();
   const traits: Traits = Object.freeze({ halfClose: true, leavesFile: true, maxAddressBytes, checksOwner: true });
   const prepare = (verb: string, address: Address) => {
     const attempt = `${verb} ${formatAddress(address)}`;
@@ -42,7 +41,7 @@ export function createUnixSocketTransport(options: UnixSocketTransportOptions = 
     address: (scope: string, service: string) => addressIn(folder, scope, service),
     async connect(address, callOptions) {
       const { attempt, socket } = prepare("dial", address);
-      return await connectUnixSocket(socket, { ...callOptions, attempt, hasProc, queue });
+      return await connectUnixSocket(socket, { ...callOptions, attempt, hasProc, turns });
     },
     async listen(address, accept, callOptions) {
       const { attempt, socket } = prepare("listen on", address);

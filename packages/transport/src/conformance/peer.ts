@@ -5,7 +5,7 @@ export interface ScriptedAnswer {
   /** Bytes of one write; the default is all at once. Every piece leaves before the next is written. */
   readonly pieceBytes?: number;
   /** What becomes of the stream then; by default it stays open. */
-  readonly then?: "end" | "destroy";
+  readonly ending?: "end" | "destroy";
 }
 
 /**
@@ -17,7 +17,7 @@ export type Peer =
   | { readonly kind: "echo" }
   /** Writes so many bytes of {@link pattern}, then ends. */
   | { readonly kind: "source"; readonly bytes: number }
-  /** Reads nothing until it is told by one byte on another stream; then it says how much it got. */
+  /** Reads what comes and says nothing. */
   | { readonly kind: "silent" }
   /** Closes at once. */
   | { readonly kind: "gone" }

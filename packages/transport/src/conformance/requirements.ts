@@ -1,10 +1,16 @@
-import type { Requirement } from "./requirement.ts";
-
 /** Everything that is required, in the order in which it is checked. */
 export const requirements = [
   // Listening and dialling
-  { id: "listen.reports-bound-endpoint", says: "A listener says the address at which it can be dialled.", needs: ["listen"] },
-  { id: "listen.in-use-fails", says: "Listening where somebody listens fails with ENDPOINT_IN_USE.", needs: ["listen"] },
+  {
+    id: "listen.reports-bound-endpoint",
+    says: "A listener says the address at which it can be dialled.",
+    needs: ["listen"],
+  },
+  {
+    id: "listen.in-use-fails",
+    says: "Listening where somebody listens fails with ENDPOINT_IN_USE.",
+    needs: ["listen"],
+  },
   {
     id: "listen.never-steals-live-endpoint",
     says: "A live listener keeps its address and its streams, whoever else wants to listen there.",
@@ -26,7 +32,11 @@ export const requirements = [
     needs: ["listen"],
   },
   { id: "connect.unreachable-fails", says: "Dialling where nobody listens fails with ENDPOINT_UNREACHABLE." },
-  { id: "connect.appears-later", says: "An address can be dialled as soon as somebody listens there.", needs: ["listen"] },
+  {
+    id: "connect.appears-later",
+    says: "An address can be dialled as soon as somebody listens there.",
+    needs: ["listen"],
+  },
   {
     id: "connect.forbidden-fails",
     says: "Dialling another owner's listener than the address asks for fails with ENDPOINT_FORBIDDEN.",
@@ -38,8 +48,16 @@ export const requirements = [
     says: "An address over the limit fails with ENDPOINT_INVALID, dialled or listened on; one at the limit does not.",
     needs: ["listen", "maxAddressBytes"],
   },
-  { id: "close.idempotent", says: "Closing a listener twice, at once or later, is closing it once.", needs: ["listen"] },
-  { id: "close.settles-closed-once", says: "A stream closes once, and both of its ends learn of it.", needs: ["listen"] },
+  {
+    id: "close.idempotent",
+    says: "Closing a listener twice, at once or later, is closing it once.",
+    needs: ["listen"],
+  },
+  {
+    id: "close.settles-closed-once",
+    says: "A stream closes once, and both of its ends learn of it.",
+    needs: ["listen"],
+  },
   { id: "dispose.equals-close", says: "Disposing a listener is closing it without grace.", needs: ["listen"] },
   {
     id: "close.cycles-leave-nothing",
@@ -49,14 +67,95 @@ export const requirements = [
   // Bytes
   { id: "channel.order-kept", says: "Bytes arrive in the order in which they were written, all of them, unchanged." },
   { id: "channel.both-directions", says: "Both directions carry bytes at once." },
-  { id: "channel.backpressure", says: "A peer that does not read holds the writer back; nothing is lost." },
+  {
+    id: "channel.backpressure",
+    says: "A peer that does not read holds the writer back, and nothing is lost.",
+    needs: ["listen"],
+  },
   {
     id: "channel.half-close-kept",
     says: "An end that has finished writing still reads what the other one writes.",
     needs: ["halfClose"],
   },
   { id: "channel.half-open-peer-detected", says: "A peer that goes away is noticed: reading ends." },
-] as const satisfies readonly Requirement[];
+
+  // HTTP
+  {
+    id: "request.round-trip",
+    says: "Method, path, fields and body reach the backend, status, fields and body the caller.",
+  },
+  { id: "request.empty-body", says: "No body, and an answer without one, are no body at all." },
+  { id: "request.binary-exact", says: "Every byte value passes unchanged, both ways." },
+  {
+    id: "request.streams-body",
+    says: "A body streams up while its answer streams down, no faster than either is read.",
+  },
+  {
+    id: "request.headers-case-insensitive",
+    says: "A field replaces one of another spelling; answers keep their spelling, order and duplicates.",
+  },
+  {
+    id: "request.handler-error-becomes-status",
+    says: "A backend's failure is an answer with its status, not a failure of the call.",
+  },
+  { id: "request.concurrent-no-crosstalk", says: "Many requests at once get their own answers each." },
+  {
+    id: "request.sent-once",
+    says: "A request whose connection closes before its answer is not sent again.",
+    needs: ["listen"],
+  },
+  {
+    id: "request.early-answer-delivered",
+    says: "An answer that comes while the request is still being sent is delivered, though its sender may then have finished.",
+  },
+  { id: "request.utf8-split-decoded", says: "Text is decoded whole, wherever the pieces of its bytes begin." },
+
+  // Limits of a call
+  {
+    id: "signal.before-call-never-dials",
+    says: "A signal that has fired ends the call before anything is dialled.",
+    needs: ["listen"],
+  },
+  {
+    id: "signal.during-call-aborts",
+    says: "A signal ends a call with ABORTED, before its answer and in the middle of it.",
+  },
+  { id: "signal.reason-is-cause", says: "The signal's reason is the cause of the error." },
+  {
+    id: "signal.reaches-the-peer",
+    says: "A call that ends early closes its connection, and the backend sees that within a second.",
+    needs: ["listen"],
+  },
+  {
+    id: "timeout.is-deadline-exceeded",
+    says: "A call over its time ends with DEADLINE_EXCEEDED: no answer, or no end of it.",
+  },
+  { id: "abort.leaves-connection-usable", says: "After a call ended early, the client serves the next one." },
+
+  // Faults
+  {
+    id: "fault.cut-mid-message",
+    says: "A connection that closes in the middle of an answer is CONNECTION_LOST, never an end.",
+  },
+  { id: "fault.closed-before-answer", says: "A connection that closes before the answer is CONNECTION_LOST." },
+  {
+    id: "fault.wrong-length",
+    says: "A body shorter than its length is CONNECTION_LOST; of a longer one nothing reaches the next request.",
+  },
+  { id: "fault.split-frames", says: "An answer in pieces of one byte is the same answer." },
+  {
+    id: "fault.coalesced-frames",
+    says: "An answer in one piece with what follows it is the same answer, and what follows reaches nobody.",
+  },
+  { id: "fault.garbage-is-malformed", says: "What is not HTTP is MESSAGE_MALFORMED." },
+  { id: "fault.trickle-goes-on", says: "A slow answer is not cut off while it moves, and can be called off." },
+
+  // Sizes
+  {
+    id: "limit.many-at-once",
+    says: "Two hundred requests at once by one client are all answered; eight where each costs a program.",
+  },
+] as const;
 
 /** The id of a requirement. */
 export type RequirementId = (typeof requirements)[number]["id"];

@@ -1,0 +1,10 @@
+export { coverageProblems } from "./coverage-problems.ts";
+export { formatTable } from "./format-table.ts";
+export { type ConformanceCase, listCases } from "./list-cases.ts";
+export type { Peer, ScriptedAnswer } from "./peer.ts";
+export type { Need, Requirement } from "./requirement.ts";
+export { type RequirementId, requirements } from "./requirements.ts";
+export { type ConformanceReport, runConformance, type Verdict } from "./run-conformance.ts";
+export { servePeer } from "./serve-peer.ts";
+export type { DialerSubject, Subject, TransportSubject } from "./subject.ts";
+export { type Verification, verifies } from "./verifies.ts";

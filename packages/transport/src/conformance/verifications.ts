@@ -1,0 +1,17 @@
+import { channelCases } from "./channel-cases.ts";
+import { cycleCase } from "./cycle-case.ts";
+import { faultCases } from "./fault-cases.ts";
+import { lifecycleCases } from "./lifecycle-cases.ts";
+import { limitCases } from "./limit-cases.ts";
+import { requestCases } from "./request-cases.ts";
+import type { Verification } from "./verifies.ts";
+
+/** How each requirement is verified. */
+export const verifications: readonly Verification[] = [
+  ...lifecycleCases,
+  cycleCase,
+  ...channelCases,
+  ...requestCases,
+  ...limitCases,
+  ...faultCases,
+];
