@@ -17,12 +17,16 @@ export {
 } from "./bowsprit-error.ts";
 export type { CallOptions } from "./call-options.ts";
 export { cleanText, type CleanTextOptions } from "./clean-text.ts";
+export type { ConsentReport } from "./consent-report.ts";
 export { type Digest, parseDigest } from "./digest.ts";
 export { ErrorCode, isErrorCode } from "./error-code.ts";
+export type { Examination } from "./examination.ts";
 export type { ExecExit, ExecOptions, ExecProcess } from "./exec-process.ts";
 export { createExecResult, type ExecResult, type RawExecResult } from "./exec-result.ts";
+export type { EngineName, Extension, ExtensionDetails, ExtensionState } from "./extension.ts";
 export { type ExtensionId, isExtensionId, toExtensionId } from "./extension-id.ts";
 export { extensionIdOfArgument } from "./extension-id-of-argument.ts";
+export type { HostEvent } from "./host-event.ts";
 export { formatImageRef, type ImageRef, type ImageReference, parseImageRef, repositoryOf } from "./image-ref.ts";
 export { type JsonDocumentOptions, readJsonDocument } from "./json-document.ts";
 export { isJsonObject, type JsonObject, type JsonValue } from "./json-value.ts";

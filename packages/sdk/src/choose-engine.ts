@@ -1,6 +1,5 @@
-import { BowspritError, ErrorCode } from "@bowsprit/core";
+import { BowspritError, type EngineName, ErrorCode } from "@bowsprit/core";
 import type { DetectedEngine } from "./detect-engine.ts";
-import type { EngineName } from "./extension.ts";
 import type { EngineChoice } from "./host.ts";
 
 export interface EngineQuestion {

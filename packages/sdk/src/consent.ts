@@ -1,25 +1,7 @@
-import { cleanText, type ExtensionId } from "@bowsprit/core";
-import type { EngineName } from "./extension.ts";
+import { cleanText, type ConsentReport } from "@bowsprit/core";
 
 /** A command of that length says nothing to a person any more. */
 const maxLineLength = 4096;
-
-/** What an extension will be able to do, for a person to read before anything is written or started. */
-export interface ConsentReport {
-  readonly id: ExtensionId;
-  readonly title: string;
-  readonly source: string;
-  readonly engine: EngineName | null;
-  /** Why that engine was chosen. */
-  readonly engineReason: string;
-  /** The commands that will run on this computer as the user. */
-  readonly services: readonly { readonly name: string; readonly command: readonly string[] }[];
-  /** The host executables the page and the command line may start as the user. */
-  readonly executables: readonly string[];
-  readonly page: string | null;
-  /** What was odd about the source, in words. */
-  readonly warnings: readonly string[];
-}
 
 /** `"granted"` where the caller has asked already; else a function that is shown the report once and decides. */
 export type Consent = "granted" | ((report: ConsentReport) => Promise<boolean>);

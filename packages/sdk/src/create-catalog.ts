@@ -1,9 +1,14 @@
 import { existsSync } from "node:fs";
-import { type ExtensionId, extensionIdOfArgument, type ServiceStatus } from "@bowsprit/core";
+import {
+  type Extension,
+  type ExtensionDetails,
+  type ExtensionId,
+  extensionIdOfArgument,
+  type HostEvent,
+  type ServiceStatus,
+} from "@bowsprit/core";
 import type { InstalledExtension, Store, StoreEntry } from "@bowsprit/store";
 import { describeBroken, describeBrokenDetails, describeDetails, describeExtension } from "./describe-extension.ts";
-import type { Extension, ExtensionDetails } from "./extension.ts";
-import type { HostEvent } from "./host-events.ts";
 import type { HostTools } from "./host-tools.ts";
 import { projectOf } from "./project-of.ts";
 

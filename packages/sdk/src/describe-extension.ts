@@ -1,10 +1,9 @@
 import { join } from "node:path";
-import type { ServiceState, ServiceStatus } from "@bowsprit/core";
+import type { Extension, ExtensionDetails, ExtensionState, ServiceState, ServiceStatus } from "@bowsprit/core";
 import type { BrokenExtension, InstalledExtension } from "@bowsprit/store";
 import { formatAddress, type Transport } from "@bowsprit/transport";
 import { addressOf } from "./address-of.ts";
 import { iconOf } from "./describe-page.ts";
-import type { Extension, ExtensionDetails, ExtensionState } from "./extension.ts";
 
 const notStarted: ServiceState = "stopped";
 

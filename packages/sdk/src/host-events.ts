@@ -1,10 +1,4 @@
 import type { ExtensionId } from "@bowsprit/core";
-import type { Extension } from "./extension.ts";
-
-/** What happened to an extension. `changed` says what it is now: it was installed, or one of its services changed. */
-export type HostEvent =
-  | { readonly type: "changed"; readonly extension: Extension }
-  | { readonly type: "removed"; readonly id: ExtensionId };
 
 /** Tells watchers which extensions to look at. */
 export interface HostEvents {

@@ -1,9 +1,9 @@
-import type { ExtensionId, Platform } from "@bowsprit/core";
+import type { ExtensionId, HostEvent, Platform } from "@bowsprit/core";
 import { createBackendVerbs } from "./backend-verbs.ts";
 import { type Catalog, createCatalog, type HostParts } from "./create-catalog.ts";
 import { describePage } from "./describe-page.ts";
 import type { Host } from "./host.ts";
-import type { HostEvent, HostEvents } from "./host-events.ts";
+import type { HostEvents } from "./host-events.ts";
 import type { HostTools } from "./host-tools.ts";
 import { projectOf } from "./project-of.ts";
 

@@ -1,9 +1,15 @@
-import type { CallOptions, ExecProcess, LogLine, LogOptions } from "@bowsprit/core";
+import type {
+  CallOptions,
+  ExecProcess,
+  Extension,
+  ExtensionDetails,
+  HostEvent,
+  LogLine,
+  LogOptions,
+} from "@bowsprit/core";
 import type { ForwardRequest, Forwarding, ResponseSink, ServiceRequest, ServiceResponse } from "@bowsprit/transport";
 import type { Consent } from "./consent.ts";
-import type { Extension, ExtensionDetails } from "./extension.ts";
 import type { ExtensionPage } from "./extension-page.ts";
-import type { HostEvent } from "./host-events.ts";
 
 /** `auto` runs a backend on an engine where one answers and can run it, else as local processes where the extension allows that. */
 export type EngineChoice = "auto" | "local" | "docker" | `docker:${string}`;

@@ -1,11 +1,18 @@
 export type {
   BowspritErrorJson,
   CallOptions,
+  ConsentReport,
   Digest,
+  EngineName,
   ErrorDetails,
+  Examination,
   ExecExit,
   ExecProcess,
+  Extension,
+  ExtensionDetails,
   ExtensionId,
+  ExtensionState,
+  HostEvent,
   LogLine,
   LogOptions,
   Platform,
@@ -22,11 +29,10 @@ export type {
   ServiceRequest,
   ServiceResponse,
 } from "@bowsprit/transport";
-export { type Consent, type ConsentReport, describeConsent } from "./consent.ts";
+export { type Consent, describeConsent } from "./consent.ts";
 export { createHost, type HostOptions } from "./create-host.ts";
 export { createSystemTransport } from "./create-system-transport.ts";
 export { defaultHome } from "./default-home.ts";
-export type { EngineName, Extension, ExtensionDetails, ExtensionState } from "./extension.ts";
 export type { ExtensionPage } from "./extension-page.ts";
 export { type ExecForm, finalArguments } from "./final-arguments.ts";
 export { forwardByRequest } from "./forward-by-request.ts";
@@ -40,10 +46,8 @@ export type {
   RemoveOptions,
   WatchOptions,
 } from "./host.ts";
-export type { HostEvent } from "./host-events.ts";
 export { openInBrowser } from "./open-in-browser.ts";
 export { agreementTo } from "./verbs/agreement-to.ts";
-export type { Examination } from "./verbs/examine.ts";
 export type { HostVerb, VerbCall, VerbName } from "./verbs/host-verb.ts";
 export { hostVerbs } from "./verbs/host-verbs.ts";
 export { gatewayStatusOf, httpStatusOf } from "./verbs/http-status-of.ts";

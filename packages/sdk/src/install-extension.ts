@@ -1,9 +1,16 @@
 import { chooseExecutables } from "@bowsprit/binary-installer";
 import type { LocalRuntime } from "@bowsprit/compose/local";
-import { BowspritError, cleanText, ErrorCode, type ExtensionId, limits, type Platform } from "@bowsprit/core";
+import {
+  BowspritError,
+  cleanText,
+  type ConsentReport,
+  ErrorCode,
+  type ExtensionId,
+  limits,
+  type Platform,
+} from "@bowsprit/core";
 import type { InstalledExtension, Store } from "@bowsprit/store";
 import type { Backends } from "./backends.ts";
-import type { ConsentReport } from "./consent.ts";
 import type { DetectedEngine } from "./detect-engine.ts";
 import type { HomeSession } from "./home-session.ts";
 import type { InstallOptions } from "./host.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ConsentReport } from "../consent.ts";
+import type { ConsentReport } from "@bowsprit/core";
 
 /** What somebody who agrees sends back in place of a report: its digest, which no other report has. */
 export function agreementTo(report: ConsentReport): string {

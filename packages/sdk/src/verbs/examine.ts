@@ -1,18 +1,7 @@
-import { BowspritError, ErrorCode } from "@bowsprit/core";
-import { type ConsentReport, describeConsent } from "../consent.ts";
+import { BowspritError, type ConsentReport, ErrorCode, type Examination } from "@bowsprit/core";
+import { describeConsent } from "../consent.ts";
 import type { EngineChoice, Host } from "../host.ts";
 import { agreementTo } from "./agreement-to.ts";
-
-/** What an install would ask, and how to say yes. */
-export interface Examination {
-  readonly report: ConsentReport;
-  /** The report in words. */
-  readonly lines: readonly string[];
-  /** What `install` takes for a yes to exactly this report. */
-  readonly agreement: string;
-  /** The steps up to the question, in words. */
-  readonly steps: readonly string[];
-}
 
 export interface ExamineOptions {
   readonly engine?: EngineChoice;

@@ -1,12 +1,14 @@
-import type { Digest, ExtensionId, ServiceState } from "@bowsprit/core";
+import type { ServiceState } from "./backend.ts";
+import type { Digest } from "./digest.ts";
+import type { ExtensionId } from "./extension-id.ts";
 
-/** `running` also says of an extension without services that it is installed and whole: it has nothing to stop. */
+/** What an installed extension does. `running` also says of one without services that it is whole: it has nothing to stop. */
 export type ExtensionState = "running" | "starting" | "stopped" | "failed" | "disabled";
 
-/** What runs an extension's backend: the embedded local runtime, a container engine, or nothing where there is no backend. */
+/** What runs the backend of an extension: the embedded local runtime, or a container engine. */
 export type EngineName = "local" | "docker";
 
-/** An installed extension as lists show it; plain data, the shape of `bowsprit ls --json`. */
+/** An installed extension as lists show it. Plain data: `bowsprit ls --json` and the gateway answer with it. */
 export interface Extension {
   readonly id: ExtensionId;
   /** The image label, else the tab's title, else the id. */
@@ -17,23 +19,26 @@ export interface Extension {
   readonly image: string | null;
   /** Null only where the installed files cannot be read; such an entry is `failed` and can be removed. */
   readonly digest: Digest | null;
+  /** Null for an extension without a backend, and where the installed files cannot be read. */
   readonly engine: EngineName | null;
   readonly state: ExtensionState;
+  /** Whether the user wants it to run; false, too, where the installed files cannot be read. */
   readonly enabled: boolean;
-  /** The dashboard tab, or null for an extension without a page. */
+  /** The dashboard tab; null for an extension without a page. */
   readonly ui: { readonly title: string } | null;
   /** In the order of the compose file. */
   readonly services: readonly { readonly name: string; readonly state: ServiceState }[];
-  /** The host executables of this computer's platform, each with its absolute path. */
+  /** The host executables that were chosen for the platform it is installed on, each with its absolute path there. */
   readonly binaries: readonly { readonly name: string; readonly path: string; readonly sha256: string }[];
 }
 
-/** Everything the host knows of one extension; the shape of `bowsprit inspect --json`. */
+/** Everything that is known of one installed extension. Plain data: `bowsprit inspect --json` and the gateway answer with it. */
 export interface ExtensionDetails extends Extension {
+  /** What it was installed from; null where the installed files cannot be read. */
   readonly source: { readonly kind: string; readonly path: string } | null;
-  /** ISO 8601 in UTC. */
+  /** ISO 8601 in UTC; null where the installed files cannot be read. */
   readonly installedAt: string | null;
-  /** The folder of the installed version. */
+  /** The folder of the installed version, an absolute path; null where the installed files cannot be read. */
   readonly folder: string | null;
   /** The icon's file, an absolute path; null where there is none. */
   readonly icon: string | null;
