@@ -1,3 +1,4 @@
+import type { Extension } from "@bowsprit/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { ExtensionView } from "./components/extension-view.tsx";
@@ -12,7 +13,6 @@ import type { CatalogState } from "./create-catalog.ts";
 import type { Route } from "./route.ts";
 import type { Shell } from "./shell.ts";
 import { useCell } from "./use-cell.ts";
-import type { Extension } from "./wire.ts";
 
 /** The whole dashboard: a sidebar to choose from, the chosen extension beside it, and what lies over both. */
 export function App({ shell }: { readonly shell: Shell }): JSX.Element {

@@ -1,6 +1,5 @@
-import type { CallOptions, ExtensionId } from "@bowsprit/core";
+import type { CallOptions, Examination, Extension, ExtensionDetails, ExtensionId, LogLine } from "@bowsprit/core";
 import { createSend, type Send, type SendOptions } from "./send-to-gateway.ts";
-import type { Examination, Extension, ExtensionDetails, LogLine } from "./wire.ts";
 
 /** The routes of the gateway, one method each. No call has a deadline of its own: starting a backend may take as long as it takes. */
 export interface ApiClient {

@@ -1,8 +1,7 @@
-import { BowspritError, toExtensionId } from "@bowsprit/core";
+import { BowspritError, type Extension, toExtensionId } from "@bowsprit/core";
 import { describe, expect, it } from "vitest";
 import { anExtension } from "../test/an-extension.ts";
 import { type Catalog, createCatalog } from "./create-catalog.ts";
-import type { Extension } from "./wire.ts";
 
 /** A catalog whose lists come when the test says so. */
 function setUp() {

@@ -1,7 +1,6 @@
-import { BowspritError } from "@bowsprit/core";
+import { BowspritError, type Extension, type HostEvent } from "@bowsprit/core";
 import { createCell, type Watchable } from "./create-cell.ts";
 import { inOrder, reduceCatalog } from "./reduce-catalog.ts";
-import type { CatalogEvent, Extension } from "./wire.ts";
 
 /** The list of what is installed, or why there is none yet. */
 export type CatalogState =
@@ -14,14 +13,14 @@ export interface Catalog extends Watchable<CatalogState> {
   /** Reads the whole list anew. A failure replaces a list that was never there; one that is shown stays. Never rejects. */
   refresh(): Promise<void>;
   /** Takes an event in. Of events that come while a list is on its way none is lost, for that list may be older than they are. */
-  apply(event: CatalogEvent): void;
+  apply(event: HostEvent): void;
 }
 
 /** Creates a catalog that reads its list by `list`; it is empty until the first `refresh`. */
 export function createCatalog(list: () => Promise<readonly Extension[]>): Catalog {
   const cell = createCell<CatalogState>({ kind: "loading" });
   let latest = 0;
-  let late: readonly CatalogEvent[] = [];
+  let late: readonly HostEvent[] = [];
   const show = (extensions: readonly Extension[]): void => cell.set({ kind: "ready", extensions });
   return {
     value: cell.value,

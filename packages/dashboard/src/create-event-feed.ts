@@ -1,7 +1,7 @@
+import type { HostEvent } from "@bowsprit/core";
 import type { After } from "./after.ts";
 import { createCell, type Watchable } from "./create-cell.ts";
 import { readEvent } from "./read-event.ts";
-import type { CatalogEvent } from "./wire.ts";
 
 /** `closed` is for good: nothing tries again. */
 export type FeedState = "connecting" | "connected" | "waiting" | "closed";
@@ -13,7 +13,7 @@ export interface EventFeedOptions {
   /** Opens a socket to the gateway's events. */
   readonly connect: () => FeedSocket;
   readonly after: After;
-  readonly onEvent: (event: CatalogEvent) => void;
+  readonly onEvent: (event: HostEvent) => void;
   /** Called when a socket is open: what happened while there was none was missed. */
   readonly onUp: () => void;
   /** Called when a socket is gone: a browser does not say why, so somebody has to ask whether the session is. */

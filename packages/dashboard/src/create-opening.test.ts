@@ -1,8 +1,7 @@
-import { BowspritError, type ExtensionId } from "@bowsprit/core";
+import { BowspritError, type ExtensionId, type LogLine } from "@bowsprit/core";
 import { describe, expect, it } from "vitest";
 import { anExtension } from "../test/an-extension.ts";
 import { createOpening, type Opening } from "./create-opening.ts";
-import type { LogLine } from "./wire.ts";
 
 const url = "http://0.bowsprit.localhost:4711/.bowsprit/enter?ticket=x";
 const line: LogLine = { service: "service", stream: "stderr", time: "2026-01-01T00:00:00.000Z", text: "no" };

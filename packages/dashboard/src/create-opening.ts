@@ -1,7 +1,6 @@
-import { BowspritError } from "@bowsprit/core";
+import { BowspritError, type Extension, type LogLine } from "@bowsprit/core";
 import type { ApiClient } from "./create-api-client.ts";
 import { createCell, type Watchable } from "./create-cell.ts";
-import type { Extension, LogLine } from "./wire.ts";
 
 /** How far the opening of a page has come. */
 export type OpeningState =

@@ -1,3 +1,4 @@
+import type { Extension, HostEvent } from "@bowsprit/core";
 import { after } from "./after.ts";
 import { createApiClient } from "./create-api-client.ts";
 import { type Catalog, createCatalog } from "./create-catalog.ts";
@@ -8,7 +9,6 @@ import { createTheme } from "./create-theme.ts";
 import { createToasts } from "./create-toasts.ts";
 import { overview } from "./route.ts";
 import type { Shell } from "./shell.ts";
-import type { CatalogEvent, Extension } from "./wire.ts";
 
 /** Puts the dashboard's state together in a browser's window, and connects it to the gateway it was loaded from. */
 export function createShell(window: Window & typeof globalThis): Shell {
@@ -17,7 +17,7 @@ export function createShell(window: Window & typeof globalThis): Shell {
   const catalog = createCatalog(() => api.list());
   const router = createRouter(window);
   const toasts = createToasts(after);
-  const take = (event: CatalogEvent): void => {
+  const take = (event: HostEvent): void => {
     const gone = event.type === "removed" ? findExtension(catalog, event.id) : undefined;
     catalog.apply(event);
     if (gone === undefined) return;

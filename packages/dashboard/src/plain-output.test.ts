@@ -1,9 +1,9 @@
+import type { Extension } from "@bowsprit/core";
 import { describe, expect, it } from "vitest";
 import { anExtension } from "../test/an-extension.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { plainOutput } from "./plain-output.ts";
 import { subtitleOf } from "./subtitle-of.ts";
-import type { Extension } from "./wire.ts";
 
 describe("a line of output", () => {
   it("is shown without colours and control characters", () => {

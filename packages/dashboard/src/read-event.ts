@@ -1,8 +1,7 @@
-import { isExtensionId } from "@bowsprit/core";
-import type { CatalogEvent } from "./wire.ts";
+import { type HostEvent, isExtensionId } from "@bowsprit/core";
 
 /** Reads a frame of the event socket. Undefined for what this dashboard does not know, which a later gateway may send. */
-export function readEvent(text: unknown): CatalogEvent | undefined {
+export function readEvent(text: unknown): HostEvent | undefined {
   if (typeof text !== "string") return undefined;
   const event = parse(text);
   if (!isObject(event)) return undefined;
@@ -11,7 +10,7 @@ export function readEvent(text: unknown): CatalogEvent | undefined {
   if (type !== "changed" || !isObject(extension)) return undefined;
   const named = typeof extension["id"] === "string" && isExtensionId(extension["id"]);
   const whole = typeof extension["title"] === "string" && Array.isArray(extension["services"]);
-  return named && whole ? (event as unknown as CatalogEvent) : undefined;
+  return named && whole ? (event as unknown as HostEvent) : undefined;
 }
 
 function parse(text: string): unknown {

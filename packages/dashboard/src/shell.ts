@@ -1,3 +1,4 @@
+import type { HostEvent } from "@bowsprit/core";
 import type { ApiClient } from "./create-api-client.ts";
 import type { Catalog } from "./create-catalog.ts";
 import type { Cell, Watchable } from "./create-cell.ts";
@@ -5,7 +6,6 @@ import type { EventFeed } from "./create-event-feed.ts";
 import type { Router } from "./create-router.ts";
 import type { Theme } from "./create-theme.ts";
 import type { Toasts } from "./create-toasts.ts";
-import type { CatalogEvent } from "./wire.ts";
 
 /** What the components share: the state of the dashboard and the ways to change it. */
 export interface Shell {
@@ -18,5 +18,5 @@ export interface Shell {
   /** True when the gateway said that there is no session any more. */
   readonly signedOut: Watchable<boolean>;
   /** Takes in what happened, whether the event socket said so or an answer did. The second to say the same changes nothing. */
-  readonly take: (event: CatalogEvent) => void;
+  readonly take: (event: HostEvent) => void;
 }

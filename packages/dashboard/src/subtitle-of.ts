@@ -1,4 +1,4 @@
-import type { Extension } from "./wire.ts";
+import type { Extension } from "@bowsprit/core";
 
 /** Who made an extension and where it came from, as far as that is known; of an entry that cannot be read nothing is. */
 export function subtitleOf({ digest, vendor, image }: Extension): string {

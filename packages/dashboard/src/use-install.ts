@@ -1,7 +1,6 @@
-import { BowspritError } from "@bowsprit/core";
+import { BowspritError, type Examination } from "@bowsprit/core";
 import { useRef, useState } from "preact/hooks";
 import type { Shell } from "./shell.ts";
-import type { Examination } from "./wire.ts";
 
 /** What the dialog waits for; undefined while it waits for its user. */
 export type Work = "checking" | "installing" | undefined;

@@ -1,5 +1,4 @@
-import { toExtensionId } from "@bowsprit/core";
-import type { Extension } from "../src/wire.ts";
+import { type Extension, toExtensionId } from "@bowsprit/core";
 
 /** An extension as a gateway lists it: running, with a page and one service. */
 export function anExtension(name: string, differences: Partial<Extension> = {}): Extension {

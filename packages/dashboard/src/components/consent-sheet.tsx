@@ -1,6 +1,6 @@
+import type { Examination } from "@bowsprit/core";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Examination } from "../wire.ts";
 import { Glyph } from "./glyph.tsx";
 
 /** What an extension will be able to do, to be read before “Install” is pressed. */

@@ -1,8 +1,7 @@
-import { BowspritError } from "@bowsprit/core";
+import { BowspritError, type Extension, type ExtensionDetails } from "@bowsprit/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ApiClient } from "../create-api-client.ts";
-import type { Extension, ExtensionDetails } from "../wire.ts";
 import { ErrorNote } from "./error-note.tsx";
 import { Facts } from "./facts.tsx";
 import { Glyph } from "./glyph.tsx";

@@ -1,6 +1,6 @@
+import type { Extension } from "@bowsprit/core";
 import type { JSX } from "preact";
 import { subtitleOf } from "../subtitle-of.ts";
-import type { Extension } from "../wire.ts";
 import { ExtensionIcon } from "./extension-icon.tsx";
 import { Glyph } from "./glyph.tsx";
 import { StateBadge } from "./state-badge.tsx";

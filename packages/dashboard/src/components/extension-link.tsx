@@ -1,6 +1,6 @@
+import type { Extension } from "@bowsprit/core";
 import type { JSX } from "preact";
 import { hashOf } from "../route.ts";
-import type { Extension } from "../wire.ts";
 import { ExtensionIcon } from "./extension-icon.tsx";
 import { StateDot } from "./state-dot.tsx";
 

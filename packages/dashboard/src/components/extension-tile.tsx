@@ -1,7 +1,7 @@
+import type { Extension } from "@bowsprit/core";
 import type { JSX } from "preact";
 import { hashOf } from "../route.ts";
 import { subtitleOf } from "../subtitle-of.ts";
-import type { Extension } from "../wire.ts";
 import { ExtensionIcon } from "./extension-icon.tsx";
 import { StateBadge } from "./state-badge.tsx";
 

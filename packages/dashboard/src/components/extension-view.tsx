@@ -1,10 +1,9 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { BowspritError } from "@bowsprit/core";
+import { BowspritError, type Extension } from "@bowsprit/core";
 import { createOpening } from "../create-opening.ts";
 import type { Shell } from "../shell.ts";
 import { useCell } from "../use-cell.ts";
-import type { Extension } from "../wire.ts";
 import { DetailsView } from "./details-view.tsx";
 import { ExtensionHeader, type ViewName } from "./extension-header.tsx";
 import { LogPanel } from "./log-panel.tsx";

@@ -1,5 +1,5 @@
+import type { Extension, ExtensionDetails } from "@bowsprit/core";
 import type { JSX } from "preact";
-import type { Extension, ExtensionDetails } from "../wire.ts";
 
 interface FactsProps {
   readonly extension: Extension;

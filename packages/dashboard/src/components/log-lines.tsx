@@ -1,7 +1,7 @@
+import type { LogLine } from "@bowsprit/core";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { plainOutput } from "../plain-output.ts";
-import type { LogLine } from "../wire.ts";
 
 /** Lines of output with their time and service, the newest in view. */
 export function LogLines({ lines }: { readonly lines: readonly LogLine[] }): JSX.Element {

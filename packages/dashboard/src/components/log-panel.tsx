@@ -1,8 +1,7 @@
-import { BowspritError, type ExtensionId } from "@bowsprit/core";
+import { BowspritError, type ExtensionId, type LogLine } from "@bowsprit/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ApiClient } from "../create-api-client.ts";
-import type { LogLine } from "../wire.ts";
 import { ErrorNote } from "./error-note.tsx";
 import { Glyph } from "./glyph.tsx";
 import { LogLines } from "./log-lines.tsx";

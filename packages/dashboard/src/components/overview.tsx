@@ -1,7 +1,7 @@
+import type { Extension } from "@bowsprit/core";
 import type { JSX } from "preact";
 import type { CatalogState } from "../create-catalog.ts";
 import type { Shell } from "../shell.ts";
-import type { Extension } from "../wire.ts";
 import { BrandMark } from "./brand-mark.tsx";
 import { ErrorNote } from "./error-note.tsx";
 import { ExtensionTile } from "./extension-tile.tsx";

@@ -1,8 +1,8 @@
+import type { Extension } from "@bowsprit/core";
 import type { JSX } from "preact";
 import type { Opening } from "../create-opening.ts";
 import type { Shell } from "../shell.ts";
 import { useCell } from "../use-cell.ts";
-import type { Extension } from "../wire.ts";
 import { ExtensionFrame } from "./extension-frame.tsx";
 import { FailurePage } from "./failure-page.tsx";
 import { Loading } from "./loading.tsx";

@@ -1,8 +1,7 @@
-import { BowspritError } from "@bowsprit/core";
+import { BowspritError, type Extension } from "@bowsprit/core";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Shell } from "../shell.ts";
-import type { Extension } from "../wire.ts";
 import { ErrorNote } from "./error-note.tsx";
 import { Modal } from "./modal.tsx";
 

@@ -1,5 +1,5 @@
+import type { Extension, ExtensionState } from "@bowsprit/core";
 import type { JSX } from "preact";
-import type { Extension, ExtensionState } from "../wire.ts";
 
 /** The state of an extension or of one of its services. */
 export type AnyState = ExtensionState | Extension["services"][number]["state"];
