@@ -150,6 +150,23 @@ export const requirements = [
   { id: "fault.garbage-is-malformed", says: "What is not HTTP is MESSAGE_MALFORMED." },
   { id: "fault.trickle-goes-on", says: "A slow answer is not cut off while it moves, and can be called off." },
 
+  // Mutual proof
+  {
+    id: "proof.admits-who-knows",
+    says: "Two ends that know a secret prove it to each other, agree on a purpose, and lose no byte that comes with it.",
+    needs: ["listen"],
+  },
+  {
+    id: "proof.server-proves-first",
+    says: "Whoever listens in the place of one who knows the secret is found out, and is told nothing that depends on it.",
+    needs: ["listen"],
+  },
+  {
+    id: "proof.refuses-strangers",
+    says: "Whoever dials without the secret, in another way, or with an old proof, is cut off within the limit.",
+    needs: ["listen"],
+  },
+
   // Sizes
   {
     id: "limit.many-at-once",

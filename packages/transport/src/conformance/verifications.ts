@@ -3,6 +3,7 @@ import { cycleCase } from "./cycle-case.ts";
 import { faultCases } from "./fault-cases.ts";
 import { lifecycleCases } from "./lifecycle-cases.ts";
 import { limitCases } from "./limit-cases.ts";
+import { proofCases } from "./proof-cases.ts";
 import { requestCases } from "./request-cases.ts";
 import type { Verification } from "./verifies.ts";
 
@@ -14,4 +15,5 @@ export const verifications: readonly Verification[] = [
   ...requestCases,
   ...limitCases,
   ...faultCases,
+  ...proofCases,
 ];
