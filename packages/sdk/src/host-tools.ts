@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Platform, ProcessTable } from "@bowsprit/core";
 import { createExecutableRunner, type ExecutableRunner } from "@bowsprit/binary-installer";
@@ -12,6 +11,7 @@ import { type Backends, createBackends } from "./backends.ts";
 import { detectEngine, type DetectedEngine } from "./detect-engine.ts";
 import type { HostEvents } from "./host-events.ts";
 import { createHomeSession, type HomeSession } from "./home-session.ts";
+import { pipeSecret } from "./pipe-secret.ts";
 import { idOf } from "./project-of.ts";
 
 export interface HostToolsOptions {
@@ -74,7 +74,6 @@ export function createHostTools({ store, processes, platform, environment, event
 
 function transportOf(home: string, { os }: Platform): Transport {
   if (os !== "windows") return createUnixSocketTransport({ folder: join(home, "sockets") });
-  // Pipes have one name space for the whole computer: two homes must not share names in it.
-  const place = createHash("sha256").update(home.toLowerCase()).digest("hex").slice(0, 16);
-  return createNamedPipeTransport({ prefix: `bowsprit-${place}` });
+  // Pipes have one name space for the whole computer: no other home or program may stand on a name of ours.
+  return createNamedPipeTransport({ secret: pipeSecret(home) });
 }

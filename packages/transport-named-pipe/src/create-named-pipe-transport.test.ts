@@ -21,9 +21,14 @@ test("says what it is, in frozen data", () => {
 
 test("a scope and a service always give the same readable address", () => {
   expect(nameOf("hello", "Hello.sock")).toMatch(/^bowsprit-hello-hello\.sock-[0-9a-f]{32}$/u);
-  expect(nameOf("hello", "hello.sock", createNamedPipeTransport({ platform: "win32" }))).toBe(
-    nameOf("hello", "hello.sock"),
-  );
+  expect(nameOf("hello", "hello.sock")).toBe(nameOf("hello", "hello.sock"));
+});
+
+test("those who share a secret find each other, and nobody else can tell a name before it is used", () => {
+  const [one, other] = [1, 2].map(() => createNamedPipeTransport({ platform: "win32", secret: "shared" }));
+  expect(nameOf("a", "b", one)).toBe(nameOf("a", "b", other));
+  expect(nameOf("a", "b", createNamedPipeTransport({ platform: "win32" }))).not.toBe(nameOf("a", "b"));
+  expect(nameOf("a", "b", createNamedPipeTransport({ secret: "guessed" }))).not.toBe(nameOf("a", "b", one));
 });
 
 test.each([
@@ -58,7 +63,7 @@ test("away from Windows, dialling and listening are unsupported, and addresses a
     code: ErrorCode.Unsupported,
     message: "listen on npipe://bowsprit-test: named pipes exist on Windows only, this is darwin",
   });
-  expect(nameOf("a", "b", elsewhere)).toBe(nameOf("a", "b"));
+  expect(nameOf("a", "b", elsewhere)).toMatch(/^bowsprit-a-b-[0-9a-f]{32}$/u);
 });
 
 test.each([windows, elsewhere])("an address that no pipe can have is invalid everywhere", async (transport) => {
@@ -86,4 +91,5 @@ test.each([Number.NaN, -1, Number.POSITIVE_INFINITY])(
 test("arguments of the wrong type are TypeErrors", async () => {
   await expect(windows.listen(address, "accept" as never)).rejects.toThrow(TypeError);
   expect(() => windows.address(7 as never, "b")).toThrow(TypeError);
+  expect(() => createNamedPipeTransport({ secret: 7 as never }).address("a", "b")).toThrow(TypeError);
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { BowspritError, createTurns, ErrorCode } from "@bowsprit/core";
 import { type Address, formatAddress, type Traits, type Transport } from "@bowsprit/transport";
 import { dialPipe } from "./dial-pipe.ts";
@@ -6,11 +7,14 @@ import { pipeName } from "./pipe-name.ts";
 import { maxPipePathLength, toPipePath } from "./pipe-path.ts";
 
 export interface NamedPipeTransportOptions {
-  /**
-   * Begins every name that `address` gives, and sets the pipes of one home or user apart from another's; put something
-   * unguessable in it, since any local program may take a free name first. The default is `bowsprit`.
-   */
+  /** Begins every name that `address` gives, for people to read. The default is `bowsprit`. */
   readonly prefix?: string;
+  /**
+   * Mixed into every name that `address` gives: any local program may take a free name first, but not one that it cannot guess. Programs
+   * that are to meet need the same one, by way of a file that only their user can read. The default is 128 random bits, so that the names
+   * are this transport's alone.
+   */
+  readonly secret?: string;
   /** The operating system, in Node's spelling; the default is the one this runs on. */
   readonly platform?: NodeJS.Platform;
 }
@@ -28,13 +32,13 @@ const traits: Traits = Object.freeze({
  * holds nothing itself: streams belong to who dialled or accepted them, listeners to who opened them.
  */
 export function createNamedPipeTransport(options: NamedPipeTransportOptions = {}): Transport {
-  const { prefix = "bowsprit", platform = process.platform } = options;
+  const { prefix = "bowsprit", secret = randomBytes(16).toString("hex"), platform = process.platform } = options;
   const turns = createTurns();
   return Object.freeze<Transport>({
     name: "named-pipe",
     scheme: "npipe",
     traits,
-    address: (scope, service) => ({ scheme: "npipe", name: pipeName(prefix, scope, service) }),
+    address: (scope, service) => ({ scheme: "npipe", name: pipeName({ prefix, secret, scope, service }) }),
     connect: async (address, call = {}) => dialPipe({ ...call, ...prepare("dial", address, platform), turns }),
     listen: async (address, accept, call = {}) => {
       if (typeof accept !== "function") throw new TypeError("accept must be a function");

@@ -1,2 +1,2 @@
 export { createNamedPipeTransport, type NamedPipeTransportOptions } from "./create-named-pipe-transport.ts";
-export { toPipePath } from "./pipe-path.ts";
+export { fromPipePath, toPipePath } from "./pipe-path.ts";

@@ -1,6 +1,6 @@
 import { BowspritError, ErrorCode } from "@bowsprit/core";
 import { expect, test } from "vitest";
-import { toPipePath } from "./pipe-path.ts";
+import { fromPipePath, toPipePath } from "./pipe-path.ts";
 
 test.each([
   "a",
@@ -49,3 +49,24 @@ function thrownBy(run: () => unknown): unknown {
     return reason;
   }
 }
+
+test.each([
+  ["\\\\.\\pipe\\docker_engine", "docker_engine"],
+  ["//./pipe/docker_engine", "docker_engine"],
+  ["\\\\.\\PIPE\\Mixed Case", "Mixed Case"],
+])("the path %s means the pipe %s, and leads back to it", (path, name) => {
+  expect(fromPipePath(path)).toBe(name);
+  expect(fromPipePath(toPipePath(name))).toBe(name);
+});
+
+test.each([
+  "docker_engine",
+  "\\\\server\\pipe\\x",
+  "\\\\.\\pipe\\",
+  "\\\\.\\pipe\\a\\b",
+  "\\\\.\\C:\\x",
+  "//./pipe/../x",
+  "",
+])("refuses a path that is none of this computer's pipes: %s", (path) => {
+  expect(() => fromPipePath(path)).toThrow(expect.objectContaining({ code: ErrorCode.EndpointInvalid }));
+});

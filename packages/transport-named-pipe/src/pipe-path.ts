@@ -22,6 +22,26 @@ export function toPipePath(name: string): string {
   });
 }
 
+/**
+ * The name of the pipe that a path means: the way back from {@link toPipePath}, with slashes turned round, as Docker's tools write them,
+ * and in any case of `pipe`. A pipe of another computer has no name here.
+ * @throws BowspritError `ENDPOINT_INVALID` for a path that is none of this computer's pipes.
+ */
+export function fromPipePath(path: string): string {
+  const [, name] = /^[\\/]{2}\.[\\/]pipe[\\/](.+)$/isu.exec(path) ?? [];
+  if (name === undefined) {
+    throw new BowspritError(
+      ErrorCode.EndpointInvalid,
+      `read the pipe's path ${JSON.stringify(path.slice(0, 80))}: it is none`,
+      {
+        hint: "A pipe of this computer is \\\\.\\pipe\\name, or //./pipe/name.",
+      },
+    );
+  }
+  toPipePath(name);
+  return name;
+}
+
 function flawOf(name: string): string | undefined {
   if (name === "") return "it is empty";
   if (prefix.length + name.length > maxPipePathLength) {
