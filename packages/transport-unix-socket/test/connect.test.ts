@@ -1,6 +1,8 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { renameSync, symlinkSync } from "node:fs";
-import { chown, mkdir, symlink, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { Worker } from "node:worker_threads";
 import { expect, it } from "vitest";
@@ -27,7 +29,7 @@ for (const [system, transport] of [
     expect(server).toHaveLength(1);
   });
 
-  it(`refuses a link to a socket, and not a byte reaches what it points at, on ${system}`, async () => {
+  it(`X12: refuses a link to a socket, and not a byte reaches what it points at, on ${system}`, async () => {
     const accepted = await listenRaw(scratch, `${scratch.folder}/target.sock`);
     await symlink("target.sock", `${scratch.folder}/a.sock`);
     await expect(transport.connect({ scheme: "unix", path: `${scratch.folder}/a.sock` })).rejects.toMatchObject({
@@ -38,7 +40,7 @@ for (const [system, transport] of [
     await expect.poll(() => accepted.length).toBe(1);
   });
 
-  it(`refuses a file and a folder, on ${system}`, async () => {
+  it(`X11: refuses a file and a folder, on ${system}`, async () => {
     await writeFile(`${scratch.folder}/file`, "");
     await mkdir(`${scratch.folder}/folder`);
     for (const name of ["file", "folder"]) {
@@ -72,6 +74,17 @@ for (const [system, transport] of [
     for (const owner of [12_345, "any"] as const) (await transport.connect({ scheme: "unix", path, owner })).destroy();
   });
 }
+
+it("X14: says that permission is denied where the socket is not for this user (needs root)", async ({ skip }) => {
+  skip(!isRoot, "needs root, to become another user");
+  const path = `${scratch.folder}/a.sock`;
+  const accepted = await listenRaw(scratch, path);
+  await Promise.all([chmod(scratch.folder, 0o755), chmod(path, 0o755)]);
+  const child = spawn(process.execPath, [join(import.meta.dirname, "dial-as.ts"), path, "65534"], { stdio: "pipe" });
+  expect(await text(child.stdout)).toBe(`ENDPOINT_FORBIDDEN dial unix://${path}: permission denied\n`);
+  (await here.connect({ scheme: "unix", path })).destroy();
+  await expect.poll(() => accepted.length).toBe(1);
+});
 
 it("refuses an address that asks for another owner than the socket has", async () => {
   const path = `${scratch.folder}/a.sock`;

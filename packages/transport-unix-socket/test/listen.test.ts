@@ -84,7 +84,7 @@ for (const [system, transport] of [
     expect(await readdir(scratch.folder)).toEqual(["a.sock"]);
   });
 
-  it(`refuses a folder that is a link, no folder, or open to others, on ${system}`, async () => {
+  it(`X14: refuses a folder that is a link, no folder, or open to others, on ${system}`, async () => {
     await mkdir(at("real").path);
     await symlink("real", at("link").path);
     await writeFile(at("file").path, "");

@@ -18,10 +18,10 @@ const swaps = [
   () => writeFileSync(at("next"), ""),
 ];
 let rounds = 0;
-parentPort?.postMessage("swapping");
 while (Atomics.load(stop, 0) === 0) {
   swaps[rounds % swaps.length]?.();
   renameSync(at("next"), at("a.sock"));
+  if (rounds === 0) parentPort?.postMessage("swapping");
   rounds += 1;
 }
 parentPort?.postMessage(rounds);

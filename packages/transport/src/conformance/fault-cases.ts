@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ErrorCode } from "@bowsprit/core";
 import type { Bench } from "./bench.ts";
 import { expectCode } from "./expect-code.ts";
+import { pattern } from "./pattern.ts";
 import type { ScriptedAnswer } from "./peer.ts";
 import { type Verification, verifies } from "./verifies.ts";
 
@@ -31,6 +32,13 @@ export const faultCases: readonly Verification[] = [
     ] as const) {
       const client = await scripted(bench, answer);
       await expectCode(client.request(get), ErrorCode.ConnectionLost);
+    }
+  }),
+  verifies("fault.reset-is-connection-lost", async (bench) => {
+    const client = await bench.client({ kind: "resets" });
+    const body = pattern(0, 4 * 1024 * 1024);
+    for (const method of ["POST", "PUT"]) {
+      await expectCode(client.request({ method, path: "/", body }), ErrorCode.ConnectionLost);
     }
   }),
   verifies("fault.wrong-length", async (bench) => {

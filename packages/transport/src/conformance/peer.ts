@@ -19,6 +19,8 @@ export type Peer =
   | { readonly kind: "source"; readonly bytes: number }
   /** Reads what comes and says nothing. */
   | { readonly kind: "silent" }
+  /** Closes with bytes unread once some have come: the other end finds its connection reset. */
+  | { readonly kind: "resets" }
   /** Closes at once. */
   | { readonly kind: "gone" }
   /** An HTTP server: see `serveHttp`. */

@@ -7,6 +7,8 @@ export type Need = "listen" | keyof Traits;
 export interface Requirement {
   readonly id: string;
   readonly says: string;
+  /** The rows of the project's fault matrix (X01–X44) that it stands for. */
+  readonly rows?: readonly string[];
   /** Without one of these the requirement makes no sense, and is skipped. */
   readonly needs?: readonly Need[];
 }

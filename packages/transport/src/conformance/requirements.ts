@@ -19,6 +19,7 @@ export const requirements = [
   {
     id: "listen.reclaims-stale-endpoint",
     says: "What a dead listener left does not keep the next one from listening.",
+    rows: ["X10"],
     needs: ["listen", "leavesFile"],
   },
   {
@@ -35,17 +36,20 @@ export const requirements = [
   {
     id: "connect.appears-later",
     says: "An address can be dialled as soon as somebody listens there.",
+    rows: ["X09"],
     needs: ["listen"],
   },
   {
     id: "connect.forbidden-fails",
     says: "Dialling another owner's listener than the address asks for fails with ENDPOINT_FORBIDDEN.",
+    rows: ["X14"],
     needs: ["listen", "checksOwner"],
   },
   { id: "connect.foreign-address-fails", says: "An address of another scheme fails with ENDPOINT_INVALID." },
   {
     id: "connect.too-long-fails",
     says: "An address over the limit fails with ENDPOINT_INVALID, dialled or listened on; one at the limit does not.",
+    rows: ["X15"],
     needs: ["listen", "maxAddressBytes"],
   },
   {
@@ -107,8 +111,13 @@ export const requirements = [
   {
     id: "request.early-answer-delivered",
     says: "An answer that comes while the request is still being sent is delivered, though its sender may then have finished.",
+    rows: ["X06"],
   },
-  { id: "request.utf8-split-decoded", says: "Text is decoded whole, wherever the pieces of its bytes begin." },
+  {
+    id: "request.utf8-split-decoded",
+    says: "Text is decoded whole, wherever the pieces of its bytes begin.",
+    rows: ["X36"],
+  },
 
   // Limits of a call
   {
@@ -124,11 +133,13 @@ export const requirements = [
   {
     id: "signal.reaches-the-peer",
     says: "A call that ends early closes its connection, and the backend sees that within a second.",
+    rows: ["X38"],
     needs: ["listen"],
   },
   {
     id: "timeout.is-deadline-exceeded",
     says: "A call over its time ends with DEADLINE_EXCEEDED: no answer, or no end of it.",
+    rows: ["X02"],
   },
   { id: "abort.leaves-connection-usable", says: "After a call ended early, the client serves the next one." },
 
@@ -136,19 +147,31 @@ export const requirements = [
   {
     id: "fault.cut-mid-message",
     says: "A connection that closes in the middle of an answer is CONNECTION_LOST, never an end.",
+    rows: ["X01"],
   },
   { id: "fault.closed-before-answer", says: "A connection that closes before the answer is CONNECTION_LOST." },
   {
+    id: "fault.reset-is-connection-lost",
+    says: "A connection that is reset in the middle of a request is CONNECTION_LOST, and the next request goes out on another one.",
+    rows: ["X07"],
+  },
+  {
     id: "fault.wrong-length",
     says: "A body shorter than its length is CONNECTION_LOST; of a longer one nothing reaches the next request.",
+    rows: ["X05"],
   },
   { id: "fault.split-frames", says: "An answer in pieces of one byte is the same answer." },
   {
     id: "fault.coalesced-frames",
     says: "An answer in one piece with what follows it is the same answer, and what follows reaches nobody.",
+    rows: ["X04"],
   },
-  { id: "fault.garbage-is-malformed", says: "What is not HTTP is MESSAGE_MALFORMED." },
-  { id: "fault.trickle-goes-on", says: "A slow answer is not cut off while it moves, and can be called off." },
+  { id: "fault.garbage-is-malformed", says: "What is not HTTP is MESSAGE_MALFORMED.", rows: ["X03"] },
+  {
+    id: "fault.trickle-goes-on",
+    says: "A slow answer is not cut off while it moves, and can be called off.",
+    rows: ["X08"],
+  },
 
   // Mutual proof
   {
@@ -171,6 +194,7 @@ export const requirements = [
   {
     id: "limit.many-at-once",
     says: "Two hundred requests at once by one client are all answered; eight where each costs a program.",
+    rows: ["X39"],
   },
 ] as const;
 

@@ -9,6 +9,7 @@ export function servePeer(peer: Peer, stream: Duplex): void {
   if (peer.kind === "echo") stream.pipe(stream);
   else if (peer.kind === "source") void writeSource(stream, peer.bytes);
   else if (peer.kind === "silent") stream.resume();
+  else if (peer.kind === "resets") stream.once("readable", () => setImmediate(() => stream.destroy()));
   else if (peer.kind === "gone") stream.destroy();
   else if (peer.kind === "http") serveHttp(stream);
   else answerByScript(stream, peer.answers);
