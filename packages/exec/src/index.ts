@@ -1,3 +1,4 @@
+export { collectOutput, type CollectOptions } from "./collect-output.ts";
 export { createProcessTable } from "./create-process-table.ts";
 export { endProcessGroup, type EndProcessGroupOptions } from "./end-process-group.ts";
 export { endOfCall } from "./end-of-call.ts";

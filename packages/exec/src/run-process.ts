@@ -1,4 +1,5 @@
-import { BowspritError, createExecResult, ErrorCode, type ExecResult } from "@bowsprit/core";
+import type { ExecResult } from "@bowsprit/core";
+import { collectOutput } from "./collect-output.ts";
 import { endOfCall } from "./end-of-call.ts";
 import type { ProcessOptions } from "./process-options.ts";
 import { startProcess } from "./start-process.ts";
@@ -15,27 +16,10 @@ export interface RunOptions extends Omit<ProcessOptions, "output"> {
  */
 export async function runProcess(options: RunOptions): Promise<ExecResult> {
   const { maxOutputBytes = 64 * 1024 * 1024, ...start } = options;
-  const attempt = `run ${start.argv[0]}`;
+  const { argv, signal } = start;
   await using running = await startProcess({ ...start, output: "pipe" });
-  let left = maxOutputBytes;
-  const collect = async (output: AsyncIterable<Uint8Array>): Promise<string> => {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of output) {
-      left -= chunk.length;
-      if (left < 0) throw tooLarge(attempt, maxOutputBytes);
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString("utf8");
-  };
-  const [stdout, stderr] = await Promise.all([collect(running.stdout), collect(running.stderr)]);
-  const { code, signal } = await running.exited;
-  if (start.signal?.aborted === true) throw endOfCall(attempt, start.signal);
-  return createExecResult({ cmd: start.argv.join(" "), code, signal, stdout, stderr });
-}
-
-function tooLarge(attempt: string, maxOutputBytes: number): BowspritError {
-  return new BowspritError(ErrorCode.MessageTooLarge, `${attempt}: it wrote more than ${maxOutputBytes} bytes`, {
-    details: { maxOutputBytes },
-    hint: "Read its output as a stream, with startProcess.",
-  });
+  const hint = "Read its output as a stream, with startProcess.";
+  const result = await collectOutput(running, { argv, maxOutputBytes, hint });
+  if (signal?.aborted === true) throw endOfCall(`run ${argv[0]}`, signal);
+  return result;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { runProcess } from "../src/index.ts";
+import { collectOutput, runProcess, startProcess } from "../src/index.ts";
 import { createWorkshop, node, type Workshop } from "./workshop.ts";
 
 let workshop: Workshop;
@@ -37,6 +37,18 @@ test("ends what writes more than it may", async () => {
     details: { maxOutputBytes: 100_000 },
   });
   expect(workshop.isAlive(await workshop.pidIn("self"))).toBe(false);
+});
+
+test("collects both outputs of a process that somebody else started, and lets the caller say what to do about too much", async () => {
+  const argv = ["/bin/sh", "-c", "printf 123; printf 45 >&2; exit 3"] as const;
+  const hint = "Print less.";
+  const collect = async (maxOutputBytes: number) => {
+    await using running = await startProcess({ cwd: workshop.folder, env: {}, argv: [...argv] });
+    return await collectOutput(running, { argv: [...argv], maxOutputBytes, hint });
+  };
+  const all = { cmd: argv.join(" "), killed: false, code: 3, signal: null, stdout: "123", stderr: "45" };
+  expect(await collect(5)).toMatchObject(all);
+  await expect(collect(4)).rejects.toMatchObject({ code: "MESSAGE_TOO_LARGE", hint, details: { maxOutputBytes: 4 } });
 });
 
 test("rejects an aborted run once the process has ended", async () => {

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { BowspritError, ErrorCode, type RawExecResult } from "@bowsprit/core";
-import type { ExecProcess } from "@bowsprit/sdk";
+import { collectOutput } from "@bowsprit/sdk";
 import { readExecRequest } from "./read-exec-request.ts";
 import { isJson, readJsonBody } from "./read-json-body.ts";
 import { refuse, sendError, sendJson } from "./send.ts";
@@ -22,31 +21,9 @@ export async function execPlain(
   try {
     const wanted = readExecRequest(await readJsonBody(request));
     await using running = await startHostExec(wanted, { ...target, form: "plain", signal: gone.signal });
-    const cmd = [wanted.cmd, ...wanted.args].join(" ");
-    sendJson(response, await resultOf(cmd, running));
+    const hint = "Ask for its output as a stream.";
+    sendJson(response, await collectOutput(running, { argv: [wanted.cmd, ...wanted.args], maxOutputBytes, hint }));
   } catch (error) {
     if (!response.destroyed) sendError(response, error);
   }
-}
-
-async function resultOf(cmd: string, running: ExecProcess): Promise<RawExecResult> {
-  let left = maxOutputBytes;
-  const collect = async (output: AsyncIterable<Uint8Array>): Promise<string> => {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of output) {
-      left -= chunk.length;
-      if (left < 0) throw tooLarge(cmd);
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString("utf8");
-  };
-  const [stdout, stderr] = await Promise.all([collect(running.stdout), collect(running.stderr)]);
-  const { code, signal } = await running.exited;
-  return { cmd, killed: false, code, signal, stdout, stderr };
-}
-
-function tooLarge(cmd: string): BowspritError {
-  return new BowspritError(ErrorCode.MessageTooLarge, `run ${cmd}: it wrote more than ${maxOutputBytes} bytes`, {
-    hint: "Ask for its output as a stream.",
-  });
 }

@@ -52,6 +52,20 @@ test("a command runs to its end and answers with all it wrote, whatever its exit
   expect((await plain({ cmd: "tell.sh", args: ["--exit", "7"] })).body).toMatchObject({ code: 7, stdout: "" });
 });
 
+test("more output than one answer holds is an error that says to ask for a stream, and the process is ended", async () => {
+  const { status, body } = await plain({ cmd: "tell", args: ["--flood", String(2 ** 40)] });
+  expect({ status, body }).toMatchObject({
+    status: 413,
+    body: {
+      error: {
+        code: "MESSAGE_TOO_LARGE",
+        message: expect.stringMatching(/^run tell: /u),
+        hint: expect.stringContaining("stream"),
+      },
+    },
+  });
+});
+
 test("quotes inside an argument are taken out, and no shell sees any of it", async () => {
   const args = ['"{{json .}}"', "source='a b'", "$(touch canary) `id` | > x", "it's", "", "ünïcode\nline"];
   const { body } = await plain({ cmd: "tell", args });

@@ -19,7 +19,14 @@ export type {
   ServiceState,
 } from "@bowsprit/core";
 export { BowspritError, ErrorCode } from "@bowsprit/core";
-export { createProcessTable, type DetachedOptions, type DetachedProcess, startDetached } from "@bowsprit/exec";
+export {
+  collectOutput,
+  type CollectOptions,
+  createProcessTable,
+  type DetachedOptions,
+  type DetachedProcess,
+  startDetached,
+} from "@bowsprit/exec";
 export type {
   ForwardRequest,
   Forwarding,
