@@ -192,10 +192,18 @@ describe("a host that is connected to a daemon", () => {
     const agreement = agreementTo(examined.report);
     expect(await link?.call("install", { source, agreement })).toEqual({ id: "one" });
     await expect(link?.ask("GET", "/nothing")).rejects.toMatchObject({ code: ErrorCode.Unsupported });
-    await expect(link?.ask("POST", "/examinations", { input: [1] })).rejects.toMatchObject({
-      code: ErrorCode.MessageMalformed,
-    });
-    await expect(link?.ask("POST", "/examinations")).rejects.toMatchObject({ code: ErrorCode.InvalidArgument });
+    for (const input of [[1], undefined, { source: 1 }]) {
+      const asked = link?.ask("POST", "/examinations", { input });
+      await expect(asked).rejects.toMatchObject({ code: ErrorCode.InvalidArgument });
+    }
+  });
+
+  it("acts on what the path of a request names, whatever its body says", async () => {
+    await using link = await openDaemonLink(daemon.home);
+    for (const name of ["one", "two"])
+      await daemon.direct.install(await writeExtension(daemon.folder, name), { consent: "granted" });
+    expect(await link?.ask("DELETE", "/extensions/one", { input: { id: "two" } })).toEqual({});
+    expect(await daemon.direct.list()).toMatchObject([{ id: "two" }]);
   });
 });
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { BowspritError, ErrorCode } from "@bowsprit/core";
-import { type Host, matchVerb, methodsOf } from "@bowsprit/sdk";
+import { type Host, matchVerb, methodsOf, readJsonBody } from "@bowsprit/sdk";
+import { isJson } from "./is-json.ts";
 import { mediaTypeOf } from "./media-type-of.ts";
 import type { Pages } from "./pages.ts";
-import { isJson, readJsonBody } from "./read-json-body.ts";
 import { everyAnswer } from "./security-headers.ts";
 import { refuse, send, sendError, sendJson } from "./send.ts";
 import { sendFile } from "./send-file.ts";
@@ -64,7 +64,7 @@ async function answerVerb(
   try {
     const body = await readJsonBody(request);
     if (match !== undefined) {
-      sendJson(response, await match.verb.run(host, { ...body, ...match.input }, { signal: gone.signal }));
+      sendJson(response, await match.run(host, body, { signal: gone.signal }));
     } else sendJson(response, { url: await openPage(opened ?? "", { host, pages, sites, sessions }) });
   } catch (error) {
     if (!response.destroyed) sendError(response, error);

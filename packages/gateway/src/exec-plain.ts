@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { collectOutput } from "@bowsprit/sdk";
+import { collectOutput, readJsonBody } from "@bowsprit/sdk";
+import { isJson } from "./is-json.ts";
 import { readExecRequest } from "./read-exec-request.ts";
-import { isJson, readJsonBody } from "./read-json-body.ts";
 import { refuse, sendError, sendJson } from "./send.ts";
 import { type HostExecTarget, startHostExec } from "./start-host-exec.ts";
 

@@ -59,4 +59,5 @@ export type { HostVerb, VerbCall, VerbName } from "./verbs/host-verb.ts";
 export { hostVerbs } from "./verbs/host-verbs.ts";
 export { gatewayStatusOf, httpStatusOf } from "./verbs/http-status-of.ts";
 export { matchVerb, methodsOf, type VerbMatch } from "./verbs/match-verb.ts";
+export { readJsonBody } from "./verbs/read-json-body.ts";
 export type { VerbInput } from "./verbs/verb-input.ts";

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Host } from "../host.ts";
 import { matchVerb, methodsOf } from "./match-verb.ts";
 
 test("a request line names a verb and its input", () => {
@@ -10,8 +11,16 @@ test("a request line names a verb and its input", () => {
   expect(matchVerb("DELETE", "/extensions/a?keep-data=true")?.input).toEqual({ id: "a", keepData: "true" });
 });
 
-test("the path decides over the query", () => {
+test("the path decides over the query, and both over the body", async () => {
   expect(matchVerb("GET", "/extensions/a?id=b")?.input["id"]).toBe("a");
+  const removed: unknown[] = [];
+  const host = { remove: async (...all: unknown[]) => void removed.push(all) } as Partial<Host> as Host;
+  await matchVerb("DELETE", "/extensions/a?keep-data=true")?.run(host, { id: "b", keepData: false }, {});
+  await matchVerb("DELETE", "/extensions/a")?.run(host, { id: "b", keepData: true }, {});
+  expect(removed).toEqual([
+    ["a", { keepData: true }],
+    ["a", { keepData: true }],
+  ]);
 });
 
 test.each([

@@ -1,11 +1,17 @@
+import type { Host } from "../host.ts";
 import { hostVerbs } from "./host-verbs.ts";
-import type { HostVerb } from "./host-verb.ts";
+import type { HostVerb, VerbCall } from "./host-verb.ts";
 import type { VerbInput } from "./verb-input.ts";
 
 /** A verb, and what the request line says of its input. */
 export interface VerbMatch {
   readonly verb: HostVerb;
   readonly input: VerbInput;
+  /**
+   * Does it. What the request line says goes before what the body says: a request acts on what it names and on nothing else.
+   * @throws BowspritError as {@link HostVerb.run}.
+   */
+  run(host: Host, body: VerbInput, call: VerbCall): Promise<unknown>;
 }
 
 /**
@@ -16,7 +22,9 @@ export function matchVerb(method: string, target: string): VerbMatch | undefined
   const [path = "", query = ""] = splitQuery(target);
   for (const verb of Object.values(hostVerbs)) {
     const named = verb.method === method ? matchPath(verb.path, path) : undefined;
-    if (named !== undefined) return { verb, input: { ...readQuery(query), ...named } };
+    if (named === undefined) continue;
+    const input = { ...readQuery(query), ...named };
+    return { verb, input, run: (host, body, call) => verb.run(host, { ...body, ...input }, call) };
   }
   return undefined;
 }

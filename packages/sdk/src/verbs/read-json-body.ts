@@ -1,31 +1,25 @@
-import type { IncomingMessage } from "node:http";
 import { BowspritError, ErrorCode, isJsonObject, type JsonObject, readJsonDocument } from "@bowsprit/core";
 
-/** Far above what any request of ours says. */
+/** Far above what any input says: names, paths, a few choices. */
 const maxBytes = 1024 * 1024;
 
-/** True for a body that a form cannot send: a browser asks before it sends one to another origin (H13, H14). */
-export function isJson({ headers }: IncomingMessage): boolean {
-  return /^application\/json\s*(?:;\s*charset=utf-8\s*)?$/iu.test(headers["content-type"] ?? "");
-}
-
 /**
- * Reads a body that must be one JSON object; an empty body is an empty object.
+ * Reads the body of a request that must be one JSON object, at most 1 MiB of it; an empty body is an empty object.
  * @throws BowspritError `MESSAGE_TOO_LARGE`, `INVALID_ARGUMENT`, `CONNECTION_LOST`.
  */
-export async function readJsonBody(request: IncomingMessage): Promise<JsonObject> {
-  const bytes = await readBytes(request);
+export async function readJsonBody(body: AsyncIterable<Uint8Array>): Promise<JsonObject> {
+  const bytes = await readBytes(body);
   if (bytes.length === 0) return {};
   const value = readJsonDocument(bytes, { what: "the request", maxBytes, code: ErrorCode.InvalidArgument });
   if (isJsonObject(value)) return value;
   throw new BowspritError(ErrorCode.InvalidArgument, "read the request: its body is not a JSON object");
 }
 
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+async function readBytes(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
   let length = 0;
   try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+    for await (const chunk of body) {
       length += chunk.length;
       if (length > maxBytes) throw tooLarge();
       chunks.push(chunk);
