@@ -1,4 +1,5 @@
 import { isJsonObject } from "@bowsprit/core";
+import { parseJson } from "./parse-json.ts";
 
 /** What a running daemon says of itself in `daemon.json` of its home, a file that only its user can read. */
 export interface DaemonRecord {
@@ -25,12 +26,4 @@ export function parseDaemonRecord(text: string): DaemonRecord | undefined {
   if (typeof address !== "string" || typeof secret !== "string" || secret.length < 43) return undefined;
   if (typeof version !== "string" || typeof since !== "string") return undefined;
   return { format, pid, started, address, secret, version, since };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

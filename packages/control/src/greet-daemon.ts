@@ -1,8 +1,11 @@
 import type { Duplex } from "node:stream";
-import { BowspritError, type CallOptions, ErrorCode, isJsonObject, withinLimits } from "@bowsprit/core";
+import { type CallOptions, withinLimits } from "@bowsprit/core";
 import { protocol } from "./admit-peer.ts";
+import { createGreeting } from "./create-greeting.ts";
 import { createFrameStream, type FrameStream } from "./frame-stream.ts";
 import { createNonce, isNonce, isSameProof, proofOf, type Purpose } from "./proof.ts";
+
+const attempt = "greet the daemon";
 
 /** What the caller knows and wants; `timeoutMs` is 5,000 by default, as on the other side. */
 export interface GreetOptions extends CallOptions {
@@ -19,7 +22,7 @@ export interface GreetOptions extends CallOptions {
 export async function greetDaemon(stream: Duplex, { secret, purpose, ...limits }: GreetOptions): Promise<void> {
   const frames = createFrameStream(stream);
   try {
-    await withinLimits("greet the daemon", greet(frames, secret, purpose), { timeoutMs: 5000, ...limits });
+    await withinLimits(attempt, greet(frames, secret, purpose), { timeoutMs: 5000, ...limits });
   } catch (error) {
     stream.destroy();
     throw error;
@@ -27,23 +30,14 @@ export async function greetDaemon(stream: Duplex, { secret, purpose, ...limits }
 }
 
 async function greet(frames: FrameStream, secret: string, purpose: Purpose): Promise<void> {
+  const { read, wrong } = createGreeting(frames, attempt);
   const clientNonce = createNonce();
   frames.send("hello", { nonce: clientNonce, protocol });
-  const { nonce: serverNonce, mac } = await read(frames, "proof");
+  const { nonce: serverNonce, mac } = await read("proof");
   if (!isNonce(serverNonce)) throw wrong("it sent no nonce");
   const input = { secret, clientNonce, serverNonce };
   if (!isSameProof(proofOf("server", input), mac)) throw wrong("it does not know the secret of this home");
   frames.send("proof", { mac: proofOf(`client ${purpose}`, input), purpose });
-  await read(frames, "ready");
+  await read("ready");
   frames.detach();
-}
-
-async function read(frames: FrameStream, expected: string): Promise<Readonly<Record<string, unknown>>> {
-  const { type, data } = await frames.next();
-  if (type !== expected || !isJsonObject(data)) throw wrong(`it sent no ${expected} message`);
-  return data;
-}
-
-function wrong(why: string): BowspritError {
-  return new BowspritError(ErrorCode.EndpointForbidden, `greet the daemon: ${why}`);
 }

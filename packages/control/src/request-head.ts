@@ -1,5 +1,6 @@
 import { BowspritError, ErrorCode, isJsonObject } from "@bowsprit/core";
 import type { ServiceHeaders } from "@bowsprit/sdk";
+import { parseJson } from "./parse-json.ts";
 
 /** What goes before the body of a forwarded request. */
 export interface RequestHead {
@@ -28,7 +29,7 @@ export function encodeRequestHead(head: RequestHead): Buffer {
 
 /** @throws BowspritError `MESSAGE_MALFORMED`. What a host checks itself, it may check. */
 export function parseRequestHead(json: Buffer): RequestHead {
-  const value: unknown = parseJson(json);
+  const value = parseJson(json.toString("utf8"));
   if (!isJsonObject(value)) throw malformed();
   const { method, path, headers, body, bytes, timeoutMs } = value;
   if (typeof method !== "string" || typeof path !== "string" || !isHeaders(headers)) throw malformed();
@@ -52,14 +53,6 @@ function isHeaders(value: unknown): value is ServiceHeaders {
 
 function isCount(value: unknown): value is number | undefined {
   return value === undefined || (typeof value === "number" && Number.isSafeInteger(value) && value >= 0);
-}
-
-function parseJson(json: Buffer): unknown {
-  try {
-    return JSON.parse(json.toString("utf8"));
-  } catch {
-    return undefined;
-  }
 }
 
 function malformed(): BowspritError {
