@@ -11,9 +11,16 @@ describe.each([{ daemon: false }, { daemon: true }])(
   "company and interruption, beside a daemon: $daemon",
   ({ daemon }) => {
     const workplace = useWorkplace({ daemon });
-    /** Resolves once the backend was asked for what it never answers. */
-    const asked = (): Promise<void> =>
-      until(async () => (await printed(workplace.home)).includes("slow was asked for"));
+    /** How a command ends that gets a signal while it waits for an answer that never comes. */
+    const endWaiting = async (signal: "SIGINT" | "SIGKILL"): ReturnType<typeof workplace.run> => {
+      let end = (): unknown => undefined;
+      const running = workplace.run(["request", id, "GET", "/slow"], {
+        started: (child) => (end = () => child.kill(signal)),
+      });
+      await until(async () => (await printed(workplace.home)).includes("slow was asked for"));
+      end();
+      return running;
+    };
     const install = async (): Promise<void> => {
       expect((await workplace.run(["install", await writeExtension(workplace.folder), "-y"])).code).toBe(0);
     };
@@ -66,24 +73,12 @@ describe.each([{ daemon: false }, { daemon: true }])(
 
     it("told to end while a request waits, it stops the backend and says which signal it was", async () => {
       await install();
-      let child: { kill(signal: string): boolean } | undefined;
-      const running = workplace.run(["request", id, "GET", "/slow"], {
-        started: (started) => (child = started as typeof child),
-      });
-      await asked();
-      child?.kill("SIGINT");
-      expect((await running).code).toBe(128 + 2);
+      expect((await endWaiting("SIGINT")).code).toBe(128 + 2);
     });
 
     it("killed outright, it leaves a home that the next command can use", async () => {
       await install();
-      let child: { kill(signal: string): boolean } | undefined;
-      const running = workplace.run(["request", id, "GET", "/slow"], {
-        started: (started) => (child = started as typeof child),
-      });
-      await asked();
-      child?.kill("SIGKILL");
-      await running;
+      await endWaiting("SIGKILL");
       expect((await workplace.run(["request", id, "GET", "/echo"])).code).toBe(0);
       expect((await workplace.run(["rm", id])).code).toBe(0);
     });
