@@ -8,7 +8,10 @@ export interface GatewayOptions {
    * from then on; a port that is given is kept, too.
    */
   readonly port?: number;
-  /** The folder of the dashboard's files, as a `file:` URL that ends in `/`: `dashboardFolder` of `@bowsprit/dashboard`. Without one only the REST interface is there. */
+  /**
+   * The folder of the dashboard's files, as a `file:` URL that ends in `/`: `dashboardFolder` of `@bowsprit/dashboard`. Without one only
+   * the REST interface is there.
+   */
   readonly dashboard?: URL;
   /** The built client of pages; the default is that of the installed `@bowsprit/client`. */
   readonly clientScript?: URL;

@@ -6,8 +6,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { execStream } from "./exec-stream.ts";
 import type { Guard } from "./guard.ts";
 import type { Pages } from "./pages.ts";
-import { type Refusal, refusalWords } from "./refusal.ts";
-import { apiAnswer } from "./security-headers.ts";
+import { type Refusal, refusalAnswer } from "./refusal.ts";
 import { sendEvents } from "./send-events.ts";
 
 export interface UpgradeHandlerOptions {
@@ -29,6 +28,8 @@ const limits = { maxPayload: 1024 * 1024, maxFragments: 128 };
  */
 export function createUpgradeHandler({ guard, host, pages }: UpgradeHandlerOptions): UpgradeHandler {
   const server = new WebSocketServer({ noServer: true, clientTracking: true, perMessageDeflate: false, ...limits });
+  // What asks for no WebSocket is refused as everything else is.
+  server.on("wsClientError", (_error, socket) => refuse(socket, { status: 400 }));
   const routeOf = (request: IncomingMessage): ((socket: WebSocket) => void) | Refusal => {
     const passage = guard.judge(request, true);
     if ("status" in passage) return passage;
@@ -53,10 +54,10 @@ export function createUpgradeHandler({ guard, host, pages }: UpgradeHandlerOptio
   };
 }
 
-function refuse(socket: Duplex, { status }: Refusal): void {
-  const body = refusalWords[status];
-  const fields = [...apiAnswer, "connection", "close", "content-length", String(body.length)];
-  const lines = fields.flatMap((name, index) => (index % 2 === 0 ? [`${name}: ${fields[index + 1] ?? ""}`] : []));
+function refuse(socket: Duplex, refusal: Refusal): void {
+  const { status } = refusal;
+  const { headers, body } = refusalAnswer(refusal);
+  const lines = headers.flatMap((name, index) => (index % 2 === 0 ? [`${name}: ${headers[index + 1] ?? ""}`] : []));
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${lines.join("\r\n")}\r\n\r\n${body}`, () =>
     socket.destroy(),
   );

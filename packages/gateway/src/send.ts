@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { errorHeader } from "@bowsprit/client";
 import { BowspritError } from "@bowsprit/core";
 import { httpStatusOf } from "@bowsprit/sdk";
-import { type Refusal, refusalCodes, refusalWords } from "./refusal.ts";
+import { type Refusal, refusalAnswer } from "./refusal.ts";
 import { apiAnswer } from "./security-headers.ts";
 
 /** A small answer of our own. */
@@ -33,11 +32,10 @@ export function sendError(response: ServerResponse, reason: unknown, status?: nu
   sendJson(response, { error }, status ?? httpStatusOf(error.code));
 }
 
-/** Refuses a request with one word. The connection goes with it: what else is on it is nothing to be read (H52). */
-export function refuse(response: ServerResponse, { status }: Refusal): void {
-  // A page tells it by this field from an answer of its backend with the same status.
-  const headers = [...apiAnswer, "connection", "close", errorHeader, refusalCodes[status]];
-  send(response, { status, headers, type: "text/plain; charset=utf-8", body: refusalWords[status] });
+/** Refuses a request. */
+export function refuse(response: ServerResponse, refusal: Refusal): void {
+  const { headers, body } = refusalAnswer(refusal);
+  response.writeHead(refusal.status, [...headers]).end(body);
 }
 
 /** Sends a browser on. */

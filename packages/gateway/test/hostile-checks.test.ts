@@ -84,6 +84,25 @@ test("a person without a session gets a page that says what to do; a program get
   expect(await send("GET / HTTP/1.1", `Host: ${dashboard.host}`)).toMatchObject({ status: 401, body: "Unauthorized" });
 });
 
+test("an upgrade is refused as any other request is, whoever finds the fault in it", async () => {
+  const { host, origin, cookie } = workplace.dashboard;
+  const upgrade = (path: string, ...more: readonly string[]) =>
+    send(`GET ${path} HTTP/1.1`, `Host: ${host}`, `Cookie: ${cookie}`, "Connection: Upgrade", ...more);
+  const refusals = {
+    403: [await upgrade("/api/events", "Upgrade: websocket"), await send("GET /api/extensions HTTP/1.1", "Host: x")],
+    404: [await upgrade("/nothing", "Upgrade: websocket", `Origin: ${origin}`), await workplace.one.get("/nothing")],
+    400: [
+      await upgrade("/api/events", "Upgrade: h2c", `Origin: ${origin}`),
+      await send("GET //x HTTP/1.1", `Host: ${host}`),
+    ],
+  };
+  for (const [status, [upgraded, plain]] of Object.entries(refusals)) {
+    const { date: _date, ...headers } = plain?.headers ?? {};
+    expect(upgraded).toMatchObject({ status: Number(status), headers, body: plain?.body });
+    expect(headers, status).toMatchObject({ "bowsprit-error": expect.any(String), connection: "close" });
+  }
+});
+
 test("who signs in gets a session of his own", async () => {
   const other = await signIn(workplace.gateway);
   expect(other.cookie).not.toBe(workplace.dashboard.cookie);
