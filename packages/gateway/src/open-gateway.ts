@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { pageScript } from "@bowsprit/client";
 import { cookieName } from "./check-session.ts";
 import { createEntrance } from "./create-entrance.ts";
@@ -17,6 +18,7 @@ import { dashboardAnswer } from "./security-headers.ts";
 import { createSessions } from "./sessions.ts";
 import { createSites } from "./site.ts";
 import { listStaticFiles, type StaticFiles } from "./static-files.ts";
+import { unreadable } from "./unreadable.ts";
 
 /**
  * Opens the web server of a host: its dashboard, and a page of its own origin for each extension (ADR 0010). Resolves when it answers.
@@ -101,8 +103,9 @@ async function listen({ host, port }: GatewayOptions): Promise<LoopbackListener>
 }
 
 async function digestOf(script: URL): Promise<string> {
-  return createHash("sha256")
-    .update(await readFile(script))
-    .digest("hex")
-    .slice(0, 16);
+  const path = fileURLToPath(script);
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  return createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 }
