@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fromNodeError } from "@bowsprit/core";
+import { ErrorCode, fromNodeError } from "@bowsprit/core";
 
 /** The port that a home's gateway has for good: what a page stores belongs to its origin, and the port is part of that. */
 export interface KeptPort {
@@ -28,8 +28,17 @@ export function createKeptPort(home: string): KeptPort {
         await writeFile(`${path}.tmp`, `${JSON.stringify({ port })}\n`, { mode: 0o600 });
         await rename(`${path}.tmp`, path);
       } catch (error) {
-        throw fromNodeError(error, { attempt: `keep the port in ${path}` });
+        throw fromNodeError(error, { attempt: `keep the port in ${path}`, codes: unusable });
       }
     },
   };
 }
+
+const unusable = {
+  ENOENT: ErrorCode.HomeUnusable,
+  ENOTDIR: ErrorCode.HomeUnusable,
+  EISDIR: ErrorCode.HomeUnusable,
+  EEXIST: ErrorCode.HomeUnusable,
+  EACCES: ErrorCode.HomeUnusable,
+  EPERM: ErrorCode.HomeUnusable,
+};
