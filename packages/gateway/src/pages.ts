@@ -1,3 +1,4 @@
+import { createTurns } from "@bowsprit/core";
 import type { ExtensionPage, Host } from "@bowsprit/sdk";
 import { labelOf } from "./label-of.ts";
 
@@ -9,13 +10,13 @@ export interface Pages {
   /** The page of a label's extension, undefined where it has none; read again after every change. */
   open(label: string): Promise<ExtensionPage | undefined>;
   /** The label of an extension as it is installed now. @throws BowspritError `EXTENSION_NOT_FOUND`, `HOME_UNUSABLE`. */
-  labelOf(argument: string): Promise<string>;
+  labelOf(id: string): Promise<string>;
   /** Resolves once the names are known. */
   readonly ready: Promise<void>;
 }
 
 export interface PagesOptions {
-  readonly host: Host;
+  readonly host: Pick<Host, "get" | "list" | "page" | "watch">;
   /** Ends the watching. */
   readonly signal: AbortSignal;
   /** Told when an installation has gone. */
@@ -31,23 +32,26 @@ interface Entry {
 export function createPages({ host, signal, onGone }: PagesOptions): Pages {
   const entries = new Map<string, Entry>();
   const labels = new Map<string, string>();
+  // What the host said of an extension before it was removed must not be noted after that.
+  const inTurn = createTurns();
   const forget = (id: string): void => {
     const label = labels.get(id);
     labels.delete(id);
     if (label !== undefined && entries.delete(label)) onGone(label);
   };
-  const note = async (argument: string): Promise<string> => {
-    const { id, installedAt } = await host.get(argument);
-    const label = labelOf(id, installedAt ?? "");
-    if (labels.get(id) !== label) forget(id);
-    labels.set(id, label);
-    // Whatever changed, the page may have: it is read again when it is opened.
-    entries.set(label, { id });
-    return label;
-  };
+  const note = (id: string): Promise<string> =>
+    inTurn(id, async () => {
+      const { installedAt } = await host.get(id);
+      const label = labelOf(id, installedAt ?? "");
+      if (labels.get(id) !== label) forget(id);
+      labels.set(id, label);
+      // Whatever changed, the page may have: it is read again when it is opened.
+      entries.set(label, { id });
+      return label;
+    });
   const follow = async (events: ReturnType<Host["watch"]>): Promise<void> => {
     for await (const event of events) {
-      if (event.type === "removed") forget(event.id);
+      if (event.type === "removed") await inTurn(event.id, async () => forget(event.id));
       // Gone again by now: its removal is told next.
       else await note(event.extension.id).catch(() => undefined);
     }
