@@ -4,7 +4,7 @@ import type { Pages } from "./pages.ts";
 import { redirect } from "./send.ts";
 import { sendOpeningPage } from "./send-opening-page.ts";
 import type { Sessions } from "./sessions.ts";
-import { sendNotOpenPage, sendSignInPage } from "./sign-in-page.ts";
+import { sendNotOpenPage, sendSignInPage } from "./notices.ts";
 
 const tokenPattern = /^\/\?token=([\w-]{43})$/u;
 const ticketPattern = /^\/\.bowsprit\/enter\?ticket=([\w-]{43})$/u;

@@ -5,7 +5,7 @@ import type { DashboardRoutes } from "./dashboard-routes.ts";
 import type { Guard } from "./guard.ts";
 import type { PageRoutes } from "./page-routes.ts";
 import { isNavigation, redirect, refuse, sendError } from "./send.ts";
-import { sendNotOpenPage, sendSignInPage } from "./sign-in-page.ts";
+import { sendFailedPage, sendNotOpenPage, sendSignInPage } from "./notices.ts";
 import type { Sites } from "./site.ts";
 
 export interface RequestHandlerOptions {
@@ -52,8 +52,9 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
   return (request, response) => {
     response.on("error", () => response.destroy());
     handle(request, response).catch((cause: unknown) => {
-      // Whoever asked may be anybody: what failed inside is not for him.
       if (response.headersSent) response.destroy();
+      else if (isNavigation(request)) sendFailedPage(response, sites.dashboard.origin);
+      // Whoever asked may be anybody: what failed inside is not for him.
       else sendError(response, new BowspritError(ErrorCode.Internal, "answer a request: it failed inside", { cause }));
     });
   };

@@ -33,11 +33,12 @@ export function createPageFiles({ dashboard, clientVersion }: PageFilesOptions):
   };
   return {
     async send(page, request, response) {
-      if (request.method !== "GET" && request.method !== "HEAD") return refuse(response, { status: 405 });
+      const isRead = request.method === "GET" || request.method === "HEAD";
+      if (!isRead) return turnAway(405, page, { request, response, dashboard });
       const name = decodePath(request.url ?? "");
       if (name === "") return toEntry(page, response);
       const path = name === undefined ? undefined : findFile(listOf(page), name);
-      if (path === undefined) return notFound(page, { request, response, dashboard });
+      if (path === undefined) return turnAway(404, page, { request, response, dashboard });
       const type = mediaTypeOf(path);
       const element = editable.test(type) ? clientElement(page, dashboard) : undefined;
       await sendFile(request, response, {
@@ -67,16 +68,17 @@ interface Asked {
   readonly dashboard: string;
 }
 
-/** A person who goes on to an address that is none, by a router's reload say, finds the way back; a program gets a word. */
-function notFound(page: ExtensionPage, { request, response, dashboard }: Asked): void {
-  if (!isNavigation(request)) return refuse(response, { status: 404 });
-  const start = escapeAttribute(`/${page.entry}`);
-  sendNotice(response, {
-    status: 404,
-    title: "There is no such page",
-    text: `<p>The extension has no file of this name. <a href="${start}">Go to its first page</a>.</p>`,
-    frames: `'self' ${dashboard}`,
-  });
+const notices = {
+  404: { title: "There is no such page", why: "The extension has no file of this name." },
+  405: { title: "Nothing can be sent to a page", why: "What the page sent, by a form perhaps, went nowhere." },
+} as const;
+
+/** A person who comes to an address that is none, by a router's reload say, finds the way back; a program gets a word. */
+function turnAway(status: keyof typeof notices, page: ExtensionPage, { request, response, dashboard }: Asked): void {
+  if (!isNavigation(request)) return refuse(response, { status });
+  const { title, why } = notices[status];
+  const text = `<p>${why} <a href="${escapeAttribute(`/${page.entry}`)}">Go to its first page</a>.</p>`;
+  sendNotice(response, { status, title, text, dashboard });
 }
 
 function findFile(files: ReadonlySet<string>, name: string): string | undefined {

@@ -8,7 +8,7 @@ import { forwardService } from "./forward-service.ts";
 import type { PageFiles } from "./page-files.ts";
 import type { Pages } from "./pages.ts";
 import { everyAnswer } from "./security-headers.ts";
-import { refuse } from "./send.ts";
+import { isNavigation, refuse } from "./send.ts";
 import { sendFile } from "./send-file.ts";
 
 export interface PageRoutesOptions {
@@ -33,10 +33,12 @@ export function createPageRoutes({ host, pages, files, client }: PageRoutesOptio
       if (request.headers["service-worker"] !== undefined) return refuse(response, { status: 403 });
       const id = pages.idOf(label);
       if (id === undefined) return refuse(response, { status: 404 });
-      if (url.startsWith(servicePrefix)) return forwardService(request, response, { host, id });
-      if (url === hostExecPath) return execPlain(request, response, { host, id });
-      if (url === clientPath) return sendClient(request, response, client);
-      if (url.startsWith("/.bowsprit/")) return refuse(response, { status: 404 });
+      // What is ours on a page's origin is for its scripts: a link or a form that leads there leads to no page.
+      if (url.startsWith("/.bowsprit/") && !isNavigation(request)) {
+        if (url.startsWith(servicePrefix)) return forwardService(request, response, { host, id });
+        if (url === hostExecPath) return execPlain(request, response, { host, id });
+        return url === clientPath ? sendClient(request, response, client) : refuse(response, { status: 404 });
+      }
       const page = await pages.open(label);
       return page === undefined ? refuse(response, { status: 404 }) : files.send(page, request, response);
     },

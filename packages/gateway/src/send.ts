@@ -43,9 +43,9 @@ export function redirect(response: ServerResponse, location: string, more: reado
   send(response, { status: 303, headers: [...apiAnswer, "location", location, ...more] });
 }
 
-/** True for a browser that opens a page, and so shows to a person what it gets. */
+/** True for a browser that opens a page, also by sending a form, and so shows to a person what it gets. */
 export function isNavigation({ method, headers }: IncomingMessage): boolean {
-  if (method !== "GET") return false;
   const mode = headers["sec-fetch-mode"];
-  return mode === undefined ? (headers.accept ?? "").includes("text/html") : mode === "navigate";
+  if (mode !== undefined) return mode === "navigate";
+  return method === "GET" && (headers.accept ?? "").includes("text/html");
 }

@@ -1,6 +1,7 @@
 import { symlink, unlink, writeFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { lines, rawRequest } from "@tooling/raw-http";
 import { useWorkplace } from "./workplace.ts";
 import { pageFiles } from "./write-extension.ts";
 
@@ -60,14 +61,33 @@ test.each([
   expect(plain(there.text)).toBe(plain(text));
 });
 
-test("a person who goes to an address that is none is led back to the page", async () => {
-  const { status, headers, body } = await workplace.one.get("/containers/1", [
-    "Sec-Fetch-Mode: navigate",
-    "Sec-Fetch-Dest: iframe",
-    "Sec-Fetch-Site: same-origin",
-  ]);
-  expect({ status, body }).toEqual({ status: 404, body: expect.stringContaining('<a href="/index.html?x=1">') });
-  expect(headers["content-security-policy"]).toContain(`frame-ancestors 'self' ${workplace.dashboard.origin}`);
+const navigation = ["Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: iframe", "Sec-Fetch-Site: same-origin"];
+
+test("a person who goes to an address that is none, by a link or a form, is led back to the page", async () => {
+  const { one, dashboard } = workplace;
+  const form = [...navigation, "Content-Type: application/x-www-form-urlencoded"];
+  for (const [status, { status: got, headers, body }] of [
+    [404, await one.get("/containers/1", navigation)],
+    [404, await one.get("/.bowsprit/service/x", navigation)],
+    [404, await one.get("/.bowsprit/exec/host", navigation)],
+    [405, await one.post("/index.html", "a=b", form)],
+    [405, await one.post("/.bowsprit/service/x", "a=b", form)],
+    [405, await one.post("/.bowsprit/exec/host", "a=b", form)],
+  ] as const) {
+    expect({ got, body }).toEqual({ got: status, body: expect.stringContaining('<a href="/index.html?x=1">') });
+    expect(headers["content-security-policy"]).toContain(`frame-ancestors 'self' ${dashboard.origin}`);
+  }
+  expect(await one.post("/index.html", "")).toMatchObject({ status: 405, body: "Method not allowed" });
+});
+
+test("a person whose session has ended reads so, also when he sends a form; a program gets a word", async () => {
+  const { one, dashboard, gateway } = workplace;
+  const send = (...fields: readonly string[]) =>
+    rawRequest(gateway.port, lines("POST / HTTP/1.1", `Host: ${one.host}`, `Origin: ${one.origin}`, ...fields));
+  const { status, headers, body } = await send(...navigation, "Cookie: x=y");
+  expect({ status, body }).toEqual({ status: 401, body: expect.stringContaining("Open the extension again") });
+  expect(headers["content-security-policy"]).toContain(`frame-ancestors 'self' ${dashboard.origin}`);
+  expect(await send()).toMatchObject({ status: 401, body: "Unauthorized" });
 });
 
 test("no service worker can be had: it would stand between the entrance and every later page", async () => {

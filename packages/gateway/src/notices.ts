@@ -18,6 +18,16 @@ export function sendNotOpenPage(response: ServerResponse, dashboard: string): vo
     status: 401,
     title: "This page is not open",
     text: "<p>Its session has ended. Open the extension again from the Bowsprit dashboard.</p>",
-    frames: dashboard,
+    dashboard,
+  });
+}
+
+/** What a person is told when we failed. */
+export function sendFailedPage(response: ServerResponse, dashboard: string): void {
+  sendNotice(response, {
+    status: 500,
+    title: "This page cannot be shown",
+    text: "<p>Something failed inside Bowsprit. Go back and try it again.</p>",
+    dashboard,
   });
 }
