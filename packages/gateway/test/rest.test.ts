@@ -7,7 +7,7 @@ import { writeExtension } from "./write-extension.ts";
 
 const workplace = useWorkplace();
 
-const json = ({ body }: { readonly body: string }): unknown => JSON.parse(body);
+const json = ({ body }: { readonly body: string }): unknown => JSON.parse(Buffer.from(body, "latin1").toString("utf8"));
 
 const watch = async (): Promise<{
   readonly next: () => Promise<Record<string, unknown>>;
@@ -34,6 +34,7 @@ const watch = async (): Promise<{
 test("lists, shows, starts and tells of its extensions", async () => {
   expect(json(await workplace.dashboard.get("/api/extensions"))).toEqual(await workplace.host.list());
   expect(json(await workplace.dashboard.get("/api/extensions/one"))).toEqual(await workplace.host.get("one"));
+  expect(json(await workplace.dashboard.get("/api/extensions/one/page"))).toEqual(await workplace.host.page("one"));
   expect(await workplace.dashboard.post("/api/extensions/one/start", "{}")).toMatchObject({ status: 200, body: "{}" });
   const logs = json(await workplace.dashboard.get("/api/extensions/one/logs?tail=1"));
   expect(logs).toEqual([{ service: "service", stream: "stdout", time: expect.any(String), text: "listening" }]);
