@@ -1,15 +1,7 @@
 import { type CallOptions, extensionIdOfArgument, type LogLine, type LogOptions, withinLimits } from "@bowsprit/core";
-import {
-  createHost,
-  type Extension,
-  type ExtensionDetails,
-  type ExtensionPage,
-  forwardByRequest,
-  type Host,
-  type HostEvent,
-  type HostOptions,
-} from "@bowsprit/sdk";
+import { createHost, forwardByRequest, type Host, type HostEvent, type HostOptions } from "@bowsprit/sdk";
 import { type DaemonLink, openDaemonLink } from "./daemon-link.ts";
+import type { MessageVerbs } from "./message-verbs.ts";
 import { readLines } from "./read-lines.ts";
 import { remoteInstall } from "./remote-install.ts";
 import { createRemoteRequest } from "./remote-request.ts";
@@ -37,9 +29,9 @@ function hostOver(link: DaemonLink, direct: Host): Host {
   return {
     home: direct.home,
     install: (source, options) => remoteInstall(source, options, link),
-    list: async () => (await link.ask("GET", "/extensions")) as readonly Extension[],
-    get: async (id) => (await link.ask("GET", `/extensions/${idOf(id)}`)) as ExtensionDetails,
-    page: async (id) => (await link.ask("GET", `/extensions/${idOf(id)}/page`)) as ExtensionPage | null,
+    list: async () => link.ask("list", {}),
+    get: async (id) => link.ask("get", { id: idOf(id) }),
+    page: async (id) => link.ask("page", { id: idOf(id) }),
     request,
     forward: forwardByRequest(request),
     start: async (id, options = {}) => callWithin(link, "start", { input: { id: idOf(id) }, ...options }),
@@ -59,12 +51,16 @@ function hostOver(link: DaemonLink, direct: Host): Host {
   };
 }
 
-interface LimitedCall extends CallOptions {
-  readonly input: { readonly id: string; readonly keepData?: boolean };
+interface LimitedCall<Input> extends CallOptions {
+  readonly input: Input;
 }
 
 /** A call that runs out of time is called off. One whose signal fires ends when the daemon has ended it. */
-async function callWithin(link: DaemonLink, verb: string, { input, signal, timeoutMs }: LimitedCall): Promise<void> {
+async function callWithin<Name extends "start" | "remove">(
+  link: DaemonLink,
+  verb: Name,
+  { input, signal, timeoutMs }: LimitedCall<MessageVerbs[Name]["input"]>,
+): Promise<void> {
   const late = new AbortController();
   const both = signal === undefined ? late.signal : AbortSignal.any([signal, late.signal]);
   try {

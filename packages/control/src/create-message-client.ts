@@ -2,6 +2,7 @@ import type { Duplex } from "node:stream";
 import { BowspritError, ErrorCode, isJsonObject } from "@bowsprit/core";
 import { daemonLost } from "./daemon-lost.ts";
 import { encodeFrame, type Frame } from "./frames.ts";
+import type { MessageVerbs, VerbMap } from "./message-verbs.ts";
 import { createPlaces } from "./places.ts";
 import { maxCalls, readFrames } from "./serve-messages.ts";
 
@@ -13,14 +14,18 @@ export interface MessageCallOptions {
 }
 
 /** Calls verbs of a daemon. Disposing closes the stream and fails what is under way with `CONNECTION_LOST`. */
-export interface MessageClient extends AsyncDisposable {
+export interface MessageClient<Verbs extends VerbMap<Verbs> = MessageVerbs> extends AsyncDisposable {
   /** True until the stream has closed. */
   readonly isOpen: boolean;
   /**
    * Calls a verb and answers with its result. Any number of calls may be made at once; those that a daemon would not take yet wait.
    * @throws BowspritError what the verb failed with, `CONNECTION_LOST` when the daemon goes away, `ABORTED`.
    */
-  call(verb: string, input: unknown, options?: MessageCallOptions): Promise<unknown>;
+  call<Name extends keyof Verbs & string>(
+    verb: Name,
+    input: Verbs[Name]["input"],
+    options?: MessageCallOptions,
+  ): Promise<Verbs[Name]["result"]>;
 }
 
 interface Pending {
@@ -31,7 +36,7 @@ interface Pending {
 }
 
 /** The caller's end of an admitted stream, which belongs to the client from now on. */
-export function createMessageClient(stream: Duplex): MessageClient {
+export function createMessageClient<Verbs extends VerbMap<Verbs> = MessageVerbs>(stream: Duplex): MessageClient<Verbs> {
   const places = createPlaces(maxCalls);
   const pending = new Map<number, Pending>();
   let lastId = 0;

@@ -1,7 +1,13 @@
 import type { Duplex } from "node:stream";
 import { BowspritError, ErrorCode } from "@bowsprit/core";
-import { createServiceClient, type ServiceClient, type ServiceResponse } from "@bowsprit/transport";
-import { createMessageClient, type MessageCallOptions, type MessageClient } from "./create-message-client.ts";
+import { hostVerbs, type VerbTypes } from "@bowsprit/sdk";
+import {
+  createServiceClient,
+  type ServiceClient,
+  type ServiceRequest,
+  type ServiceResponse,
+} from "@bowsprit/transport";
+import { createMessageClient, type MessageClient } from "./create-message-client.ts";
 import { createDaemonDialer, type DaemonDialer } from "./daemon-dialer.ts";
 import { asDaemonLost } from "./daemon-lost.ts";
 import type { DaemonRecord } from "./daemon-record.ts";
@@ -12,15 +18,17 @@ export interface DaemonLink extends AsyncDisposable {
   readonly record: DaemonRecord;
   readonly http: ServiceClient;
   /** Asks for plain JSON by HTTP. @throws BowspritError what the daemon answers with, and what {@link ServiceClient} throws. */
-  ask(method: string, path: string, options?: AskOptions): Promise<unknown>;
+  ask<Name extends AskedVerb>(
+    verb: Name,
+    input: VerbTypes[Name]["input"],
+    signal?: AbortSignal,
+  ): Promise<VerbTypes[Name]["result"]>;
   /** Calls a small verb by message. @throws BowspritError what the daemon answers with, `CONNECTION_LOST`, `ABORTED`. */
-  call(verb: string, input: unknown, options?: MessageCallOptions): Promise<unknown>;
+  readonly call: MessageClient["call"];
 }
 
-export interface AskOptions {
-  readonly input?: unknown;
-  readonly signal?: AbortSignal;
-}
+/** The verbs whose answers may be large. */
+export type AskedVerb = "list" | "get" | "page" | "examine";
 
 /**
  * Connects to the daemon of a home; undefined where none answers: there is no record, or what left it is gone.
@@ -56,12 +64,14 @@ function linkOver(record: DaemonRecord, dialer: DaemonDialer, first: Duplex): Da
   return {
     record,
     http,
-    async ask(method, path, { input, signal } = {}) {
-      const body = input === undefined ? {} : { body: JSON.stringify(input) };
+    async ask(verb, input, signal) {
+      const request = requestOf(verb, input);
       try {
-        return await readAnswer(await http.request({ method, path, ...body }, signal && { signal }));
+        return (await readAnswer(
+          await http.request(request, signal && { signal }),
+        )) as VerbTypes[typeof verb]["result"];
       } catch (error) {
-        throw asDaemonLost(error, `ask for ${path}`);
+        throw asDaemonLost(error, `ask for ${request.path}`);
       }
     },
     call: async (verb, input, options) => (await channel()).call(verb, input, options),
@@ -71,6 +81,13 @@ function linkOver(record: DaemonRecord, dialer: DaemonDialer, first: Duplex): Da
       first.destroy();
     },
   };
+}
+
+/** The request line says which extension, the body of what changes or examines says the rest. */
+function requestOf(verb: AskedVerb, { id = "", ...rest }: Readonly<Record<string, unknown>>): ServiceRequest {
+  const { method, path } = hostVerbs[verb];
+  const line = { method, path: path.replace("{id}", String(id)) };
+  return method === "GET" ? line : { ...line, body: JSON.stringify(rest) };
 }
 
 async function readAnswer(response: ServiceResponse): Promise<unknown> {

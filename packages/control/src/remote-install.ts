@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { BowspritError, ErrorCode } from "@bowsprit/core";
-import type { Examination, Extension, InstallOptions } from "@bowsprit/sdk";
+import type { Extension, InstallOptions } from "@bowsprit/sdk";
 import type { DaemonLink } from "./daemon-link.ts";
+import type { MessageVerbs } from "./message-verbs.ts";
 
 /**
  * `Host.install` by way of a daemon. The question is put here, to who called; the daemon installs only what was agreed to, and refuses
@@ -18,7 +19,7 @@ export async function remoteInstall(source: string, options: InstallOptions, lin
   const input = { source: place, ...(engine !== undefined && { engine }) };
   try {
     if (consent === "granted") return await installAgreed({ ...input, agreement: consent }, 0, { link, ...options });
-    const examined = (await link.ask("POST", "/examinations", { input, ...(signal && { signal }) })) as Examination;
+    const examined = await link.ask("examine", input, signal);
     for (const step of examined.steps) options.onProgress?.(step);
     if (!(await consent(examined.report))) throw refused(examined.report.id);
     const agreed = { ...input, agreement: examined.agreement };
@@ -33,19 +34,21 @@ interface AgreedOptions extends InstallOptions {
 }
 
 /** The first `shown` steps were told already. */
-async function installAgreed(input: unknown, shown: number, options: AgreedOptions): Promise<Extension> {
+async function installAgreed(
+  input: MessageVerbs["install"]["input"],
+  shown: number,
+  options: AgreedOptions,
+): Promise<Extension> {
   const { link, signal, onProgress } = options;
   let steps = 0;
-  const answer = await link.call("install", input, {
+  const { id } = await link.call("install", input, {
     ...(signal && { signal }),
     onProgress(message) {
       steps += 1;
       if (steps > shown) onProgress?.(message);
     },
   });
-  const { id } = answer as { readonly id: string };
-  const extensions = (await link.ask("GET", "/extensions")) as readonly Extension[];
-  const installed = extensions.find((extension) => extension.id === id);
+  const installed = (await link.ask("list", {})).find((extension) => extension.id === id);
   if (installed !== undefined) return installed;
   throw new BowspritError(ErrorCode.ExtensionNotFound, `install ${id}: it was removed again at once`, {
     details: { id },

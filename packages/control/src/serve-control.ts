@@ -6,7 +6,9 @@ import { createProcessTable, createSystemTransport, type Host, type HostEvent, h
 import { type Address, formatAddress, type Transport } from "@bowsprit/transport";
 import { admitPeer } from "./admit-peer.ts";
 import type { DaemonRecord } from "./daemon-record.ts";
+import type { DaemonStatus } from "./daemon-status.ts";
 import { controlSocket } from "./find-daemon.ts";
+import type { MessageVerbs, VerbHandlers } from "./message-verbs.ts";
 import { createNonce } from "./proof.ts";
 import { publishRecord } from "./publish-record.ts";
 import { createHttpHalf } from "./serve-http.ts";
@@ -18,8 +20,8 @@ export interface ServeControlOptions {
   readonly host: Host;
   /** Of the program, for who asks. */
   readonly version: string;
-  /** What the daemon says of itself when it is asked for its status, such as a link to its gateway. */
-  readonly about: () => Readonly<Record<string, string>>;
+  /** What the daemon says of its gateway when it is asked for its status. */
+  readonly about: () => Pick<DaemonStatus, "origin" | "link">;
   /** Called when somebody asks the daemon to stop, after the answer was sent. */
   readonly onStop: () => void;
 }
@@ -43,8 +45,8 @@ export async function serveControl(options: ServeControlOptions): Promise<Contro
   const secret = createNonce();
   const http = createHttpHalf(host);
   const since = new Date().toISOString();
-  const about = (): unknown => ({ pid: process.pid, since, version, ...options.about() });
-  const service = messageService({ ...options, about });
+  const status = (): DaemonStatus => ({ pid: process.pid, since, version, ...options.about() });
+  const service = messageService(options, status);
   let greetings = 0;
 
   const accept = async (stream: Duplex): Promise<void> => {
@@ -75,34 +77,26 @@ export async function serveControl(options: ServeControlOptions): Promise<Contro
   }
 }
 
-function messageService({
-  host,
-  about,
-  onStop,
-}: Omit<ServeControlOptions, "about"> & { about: () => unknown }): MessageService {
-  return {
-    verbs: {
-      install: async (input, call) => idOf(await hostVerbs.install.run(host, fields(input), call)),
-      remove: (input, call) => hostVerbs.remove.run(host, fields(input), call),
-      start: (input, call) => hostVerbs.start.run(host, fields(input), call),
-      status: async () => about(),
-      async stop() {
-        setImmediate(onStop);
-        return {};
-      },
+function messageService({ host, onStop }: ServeControlOptions, status: () => DaemonStatus): MessageService {
+  const verbs: VerbHandlers<MessageVerbs> = {
+    async install(input, call) {
+      const { id } = await hostVerbs.install.run(host, fields(input), call);
+      return { id };
     },
-    watch: (signal) => smallEvents(host.watch({ signal })),
+    remove: (input, call) => hostVerbs.remove.run(host, fields(input), call),
+    start: (input, call) => hostVerbs.start.run(host, fields(input), call),
+    status: async () => status(),
+    async stop() {
+      setImmediate(onStop);
+      return {};
+    },
   };
+  return { verbs, watch: (signal) => smallEvents(host.watch({ signal })) };
 }
 
 async function* smallEvents(events: AsyncIterable<HostEvent>): AsyncGenerator<Readonly<Record<string, string>>> {
   for await (const event of events)
     yield { type: event.type, id: event.type === "removed" ? event.id : event.extension.id };
-}
-
-/** An extension's whole description can be large: who wants it asks for it by HTTP. */
-function idOf(extension: unknown): unknown {
-  return { id: fields(extension)["id"] };
 }
 
 function fields(value: unknown): Readonly<Record<string, unknown>> {

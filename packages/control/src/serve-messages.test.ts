@@ -18,7 +18,7 @@ async function openChannel(verbs: Verbs, watch = nothing) {
   serveMessages(pair.server, { verbs, watch });
   return {
     ...pair,
-    channel: createMessageClient(pair.client),
+    channel: createMessageClient<Record<string, { readonly input: unknown; readonly result: unknown }>>(pair.client),
     [Symbol.asyncDispose]: () => pair[Symbol.asyncDispose](),
   };
 }

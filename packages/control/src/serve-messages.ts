@@ -2,13 +2,7 @@ import { once } from "node:events";
 import type { Duplex } from "node:stream";
 import { BowspritError, ErrorCode, isJsonObject } from "@bowsprit/core";
 import { createFrameReader, encodeFrame, type Frame } from "./frames.ts";
-
-/** What one call of a verb has beside its input. */
-export interface VerbCall {
-  /** Fires when the peer calls it off or is gone. */
-  readonly signal: AbortSignal;
-  readonly onProgress: (message: string) => void;
-}
+import type { VerbCall } from "./message-verbs.ts";
 
 /** What a channel offers. */
 export interface MessageService {

@@ -6,13 +6,15 @@ import {
   type ConsentReport,
   createHost,
   ErrorCode,
+  type ExtensionDetails,
+  type ExtensionId,
   type HostEvent,
   type InstallOptions,
 } from "@bowsprit/sdk";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { connectHost, findDaemon, serveControl } from "../src/index.ts";
-import { openDaemonLink } from "../src/daemon-link.ts";
-import { type Daemon, openDaemon } from "./daemon.ts";
+import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from "vitest";
+import { connectHost, type DaemonStatus, findDaemon, serveControl } from "../src/index.ts";
+import { type DaemonLink, openDaemonLink } from "../src/daemon-link.ts";
+import { about, type Daemon, openDaemon } from "./daemon.ts";
 import { writeExtension } from "./write-extension.ts";
 
 // Each case starts programs, on a machine that may be busy with other suites.
@@ -23,6 +25,11 @@ describe("a host that is connected to a daemon", () => {
   beforeEach(async () => void (daemon = await openDaemon()));
   afterEach(() => daemon[Symbol.asyncDispose]());
 
+  const openLink = async (): Promise<DaemonLink> => {
+    const link = await openDaemonLink(daemon.home);
+    if (link === undefined) throw new Error("no daemon answers");
+    return link;
+  };
   const failure = (work: Promise<unknown>): Promise<unknown> =>
     work.then(
       () => expect.fail("it did not fail"),
@@ -153,13 +160,15 @@ describe("a host that is connected to a daemon", () => {
   });
 
   it("tells a daemon's status and stops it, by the messages that the command line uses", async () => {
-    const link = await openDaemonLink(daemon.home);
+    const link = await openLink();
     const { pid, since } = daemon.server.record;
     const status = { pid, since, version: "1.2.3", origin: "http://o", link: "http://o/?token=t" };
-    expect(await link?.call("status", {})).toEqual(status);
-    expect(await link?.call("stop", {})).toEqual({});
+    const told = await link.call("status", {});
+    expectTypeOf(told).toEqualTypeOf<DaemonStatus>();
+    expect(told).toEqual(status);
+    expect(await link.call("stop", {})).toEqual({});
     await daemon.stopped;
-    await link?.[Symbol.asyncDispose]();
+    await link[Symbol.asyncDispose]();
   });
 
   it("says that the daemon has gone, whatever was under way", async () => {
@@ -186,23 +195,40 @@ describe("a host that is connected to a daemon", () => {
   });
 
   it("may agree by the digest of a report alone", async () => {
-    await using link = await openDaemonLink(daemon.home);
+    await using link = await openLink();
     const source = await writeExtension(daemon.folder, "one");
-    const examined = (await link?.ask("POST", "/examinations", { input: { source } })) as { report: ConsentReport };
+    const examined = await link.ask("examine", { source });
     const agreement = agreementTo(examined.report);
-    expect(await link?.call("install", { source, agreement })).toEqual({ id: "one" });
-    await expect(link?.ask("GET", "/nothing")).rejects.toMatchObject({ code: ErrorCode.Unsupported });
-    for (const input of [[1], undefined, { source: 1 }]) {
-      const asked = link?.ask("POST", "/examinations", { input });
-      await expect(asked).rejects.toMatchObject({ code: ErrorCode.InvalidArgument });
-    }
+    // @ts-expect-error: an install needs a yes
+    await expect(link.call("install", { source })).rejects.toMatchObject({ code: ErrorCode.InvalidArgument });
+    const installed = await link.call("install", { source, agreement });
+    expectTypeOf(installed).toEqualTypeOf<{ readonly id: ExtensionId }>();
+    expect(installed).toEqual({ id: "one" });
+    expectTypeOf(await link.ask("get", { id: "one" })).toEqualTypeOf<ExtensionDetails>();
+    // @ts-expect-error: there is no such verb
+    await expect(link.call("nothing", {})).rejects.toMatchObject({ code: ErrorCode.Unsupported });
+  });
+
+  it("answers what is no request of ours with an error", async () => {
+    await using link = await openLink();
+    const ask = async (method: string, path: string, body?: string): Promise<unknown> => {
+      const answer = await link.http.request({ method, path, ...(body !== undefined && { body }) });
+      return answer.json();
+    };
+    expect(await ask("GET", "/nothing")).toMatchObject({ error: { code: ErrorCode.Unsupported } });
+    for (const body of ["[1]", "{", '{"source":"/a","source":"/b"}', '{"source":1}', undefined])
+      expect(await ask("POST", "/examinations", body), body).toMatchObject({
+        error: { code: ErrorCode.InvalidArgument },
+      });
   });
 
   it("acts on what the path of a request names, whatever its body says", async () => {
-    await using link = await openDaemonLink(daemon.home);
+    await using link = await openLink();
     for (const name of ["one", "two"])
       await daemon.direct.install(await writeExtension(daemon.folder, name), { consent: "granted" });
-    expect(await link?.ask("DELETE", "/extensions/one", { input: { id: "two" } })).toEqual({});
+    const body = JSON.stringify({ id: "two" });
+    const answer = await link.http.request({ method: "DELETE", path: "/extensions/one", body });
+    expect(await answer.json()).toEqual({});
     expect(await daemon.direct.list()).toMatchObject([{ id: "two" }]);
   });
 });
@@ -256,7 +282,7 @@ describe("the record of a daemon", () => {
 
   it("does not replace a live daemon's: the second of a home is refused", async () => {
     await using daemon = await openDaemon();
-    const second = serveControl({ host: daemon.direct, version: "1", about: () => ({}), onStop: () => undefined });
+    const second = serveControl({ host: daemon.direct, version: "1", about, onStop: () => undefined });
     await expect(second).rejects.toMatchObject({ code: ErrorCode.EndpointInUse });
     expect(await findDaemon(daemon.home)).toEqual(daemon.server.record);
   });
@@ -265,7 +291,7 @@ describe("the record of a daemon", () => {
     await using daemon = await openDaemon();
     const copy = createHost({ home: join(daemon.folder, "copy") });
     await using _lock = await copy.hold();
-    const own = await serveControl({ host: copy, version: "1", about: () => ({}), onStop: () => undefined });
+    const own = await serveControl({ host: copy, version: "1", about, onStop: () => undefined });
     const socket = join(copy.home, "daemon", "control.sock");
     await unlink(socket);
     await symlink(join(daemon.home, "daemon", "control.sock"), socket);

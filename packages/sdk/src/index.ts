@@ -55,7 +55,7 @@ export type {
 } from "./host.ts";
 export { openInBrowser } from "./open-in-browser.ts";
 export { agreementTo } from "./verbs/agreement-to.ts";
-export type { HostVerb, VerbCall, VerbName } from "./verbs/host-verb.ts";
+export type { HostVerb, Nothing, VerbCall, VerbName, VerbTypes } from "./verbs/host-verb.ts";
 export { hostVerbs } from "./verbs/host-verbs.ts";
 export { gatewayStatusOf, httpStatusOf } from "./verbs/http-status-of.ts";
 export { matchVerb, methodsOf, type VerbMatch } from "./verbs/match-verb.ts";

@@ -1,4 +1,4 @@
-import { BowspritError, ErrorCode, type LogLine } from "@bowsprit/core";
+import { BowspritError, ErrorCode } from "@bowsprit/core";
 import type { EngineChoice } from "../host.ts";
 import { agreementTo } from "./agreement-to.ts";
 import { examine } from "./examine.ts";
@@ -6,7 +6,7 @@ import type { HostVerb, VerbName } from "./host-verb.ts";
 import { optionalCount, optionalFlag, optionalText, requiredText, type VerbInput } from "./verb-input.ts";
 
 /** Every verb by name. */
-export const hostVerbs: Readonly<Record<VerbName, HostVerb>> = Object.freeze({
+export const hostVerbs: { readonly [Name in VerbName]: HostVerb<Name> } = Object.freeze({
   list: { name: "list", method: "GET", path: "/extensions", run: (host) => host.list() },
   get: {
     name: "get",
@@ -59,7 +59,7 @@ export const hostVerbs: Readonly<Record<VerbName, HostVerb>> = Object.freeze({
     name: "logs",
     method: "GET",
     path: "/extensions/{id}/logs",
-    async run(host, input, { signal }): Promise<readonly LogLine[]> {
+    async run(host, input, { signal }) {
       const tail = optionalCount(input, "tail") ?? 200;
       const service = optionalText(input, "service");
       const options = { tail, ...(service !== undefined && { service }), ...(signal && { signal }) };
