@@ -15,8 +15,6 @@ export interface MessageCallOptions {
 
 /** Calls verbs of a daemon. Disposing closes the stream and fails what is under way with `CONNECTION_LOST`. */
 export interface MessageClient<Verbs extends VerbMap<Verbs> = MessageVerbs> extends AsyncDisposable {
-  /** True until the stream has closed. */
-  readonly isOpen: boolean;
   /**
    * Calls a verb and answers with its result. Any number of calls may be made at once; those that a daemon would not take yet wait.
    * @throws BowspritError what the verb failed with, `CONNECTION_LOST` when the daemon goes away, `ABORTED`.
@@ -72,9 +70,6 @@ export function createMessageClient<Verbs extends VerbMap<Verbs> = MessageVerbs>
     for (const [id, { verb }] of pending) settle(id)?.reject(daemonLost(verb));
   });
   return {
-    get isOpen() {
-      return !stream.destroyed;
-    },
     async call(verb, input, options = {}) {
       using _place = await places.take();
       if (options.signal?.aborted === true) throw aborted(verb, options.signal);

@@ -7,7 +7,7 @@ import {
   type ServiceRequest,
   type ServiceResponse,
 } from "@bowsprit/transport";
-import { createMessageClient, type MessageClient } from "./create-message-client.ts";
+import { createMessageChannel, type MessageChannel } from "./create-message-channel.ts";
 import { createDaemonDialer, type DaemonDialer } from "./daemon-dialer.ts";
 import { asDaemonLost } from "./daemon-lost.ts";
 import type { DaemonRecord } from "./daemon-record.ts";
@@ -24,7 +24,7 @@ export interface DaemonLink extends AsyncDisposable {
     signal?: AbortSignal,
   ): Promise<VerbTypes[Name]["result"]>;
   /** Calls a small verb by message. @throws BowspritError what the daemon answers with, `CONNECTION_LOST`, `ABORTED`. */
-  readonly call: MessageClient["call"];
+  readonly call: MessageChannel["call"];
 }
 
 /** The verbs whose answers may be large. */
@@ -55,12 +55,7 @@ function linkOver(record: DaemonRecord, dialer: DaemonDialer, first: Duplex): Da
   // The daemon's own host keeps the time of what it does; an answer may take as long as it takes.
   const limits = { firstByteTimeoutMs: 0, idleTimeoutMs: 0 };
   const http = createServiceClient({ dialer: dialer.forHttp(first), address, ...limits });
-  let messages: Promise<MessageClient> | undefined;
-  const openMessages = async (): Promise<MessageClient> => createMessageClient(await dialer.open("messages"));
-  const channel = async (): Promise<MessageClient> => {
-    const open = await messages?.catch(() => undefined);
-    return open?.isOpen === true ? open : (messages = openMessages());
-  };
+  const messages = createMessageChannel(() => dialer.open("messages"));
   return {
     record,
     http,
@@ -74,9 +69,9 @@ function linkOver(record: DaemonRecord, dialer: DaemonDialer, first: Duplex): Da
         throw asDaemonLost(error, `ask for ${request.path}`);
       }
     },
-    call: async (verb, input, options) => (await channel()).call(verb, input, options),
+    call: messages.call,
     async [Symbol.asyncDispose]() {
-      await (await messages?.catch(() => undefined))?.[Symbol.asyncDispose]();
+      await messages[Symbol.asyncDispose]();
       await http[Symbol.asyncDispose]();
       first.destroy();
     },

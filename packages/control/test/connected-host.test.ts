@@ -171,6 +171,20 @@ describe("a host that is connected to a daemon", () => {
     await link[Symbol.asyncDispose]();
   });
 
+  it("makes one connection for all its messages, leaves none behind, and makes none once it is disposed", async () => {
+    const connections = (): number => process.getActiveResourcesInfo().filter((name) => name === "PipeWrap").length;
+    const before = connections();
+    const link = await openLink();
+    await Promise.all([link.call("status", {}), link.call("status", {}), link.call("status", {})]);
+    // Both ends of one for HTTP and of one for messages are of this process.
+    expect(connections()).toBe(before + 4);
+    const late = link.call("status", {});
+    await link[Symbol.asyncDispose]();
+    await late.catch(() => undefined);
+    await expect(link.call("status", {})).rejects.toMatchObject({ code: ErrorCode.Aborted });
+    await vi.waitFor(() => expect(connections()).toBe(before));
+  });
+
   it("says that the daemon has gone, whatever was under way", async () => {
     const { connected, server } = daemon;
     await connected.install(await writeExtension(daemon.folder, "one"), { consent: "granted" });
