@@ -79,6 +79,99 @@ describe("the message channel", () => {
     });
   });
 
+  it("ends at once what is called off while it waits for a place, and gives its place to the next", async () => {
+    const running = Promise.withResolvers<unknown>();
+    await using open = await openChannel({ wait: () => running.promise, echo: async (input) => input });
+    const calls = Array.from({ length: maxCalls }, () => open.channel.call("wait", {}));
+    const controller = new AbortController();
+    const waiting = open.channel.call("echo", 1, { signal: controller.signal });
+    const next = open.channel.call("echo", 2);
+    controller.abort();
+    await expect(waiting).rejects.toMatchObject({ code: ErrorCode.Aborted });
+    running.resolve("done");
+    expect(await Promise.all([...calls, next])).toEqual([...calls.map(() => "done"), 2]);
+  });
+
+  it("refuses calls at once where more are made than may wait, and goes on with the others", async () => {
+    await using open = await openChannel({ echo: async (input) => input });
+    const calls = Array.from({ length: 10_000 }, (_, index) => open.channel.call("echo", index));
+    const ended = await Promise.allSettled(calls);
+    const done = ended.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
+    expect(done).toEqual(Array.from({ length: maxCalls + 1024 }, (_, index) => index));
+    const refused = ended.flatMap((end) => (end.status === "rejected" ? [end.reason.code] : []));
+    expect(new Set(refused)).toEqual(new Set([ErrorCode.InvalidArgument]));
+    expect(await open.channel.call("echo", "after")).toBe("after");
+  });
+
+  it("tells nothing of a call that has ended, also where its number is another call's by then", async () => {
+    await using pair = await openSocketPair();
+    let tell = (_message: string): void => expect.fail("the first call did not come");
+    serveMessages(pair.server, {
+      watch: nothing,
+      verbs: {
+        async first(_input, { onProgress }) {
+          tell = onProgress;
+        },
+        async second() {
+          tell("late");
+        },
+      },
+    });
+    for (const verb of ["first", "second"]) {
+      pair.client.write(encodeFrame("call", { id: 1, verb }));
+      const [chunk] = (await once(pair.client, "data")) as [Buffer];
+      expect(chunk.toString(), verb).toBe(encodeFrame("reply", { id: 1, result: null }).toString());
+    }
+  });
+
+  it("calls off what its listener cannot follow, and leaves other calls alone", async () => {
+    let isCalledOff = false;
+    await using open = await openChannel({
+      echo: async (input) => input,
+      async steps(_input, { signal, onProgress }) {
+        onProgress("one");
+        onProgress("two");
+        await once(signal, "abort");
+        isCalledOff = true;
+      },
+    });
+    const told: string[] = [];
+    const steps = open.channel.call(
+      "steps",
+      {},
+      {
+        onProgress(message) {
+          told.push(message);
+          throw new Error("nobody reads this");
+        },
+      },
+    );
+    const other = open.channel.call("echo", "other");
+    await expect(steps).rejects.toThrow("nobody reads this");
+    expect({ told, isCalledOff, other: await other }).toEqual({ told: ["one"], isCalledOff: true, other: "other" });
+  });
+
+  it("takes no harm from a peer that calls off and calls off", async () => {
+    await using pair = await openSocketPair();
+    let fired = 0;
+    serveMessages(pair.server, {
+      watch: nothing,
+      verbs: {
+        async wait(_input, { signal }) {
+          signal.addEventListener("abort", () => (fired += 1));
+          await new Promise(() => {});
+        },
+        echo: async (input) => input,
+      },
+    });
+    pair.client.write(encodeFrame("call", { id: 1, verb: "wait" }));
+    for (let count = 0; count < 10_000; count += 1) pair.client.write(encodeFrame("cancel", { id: 1 + (count % 3) }));
+    pair.client.write(encodeFrame("call", { id: 2, verb: "echo", input: "still here" }));
+    const [chunk] = (await once(pair.client, "data")) as [Buffer];
+    expect(chunk.toString()).toBe(encodeFrame("reply", { id: 2, result: "still here" }).toString());
+    expect({ fired, held: pair.server.writableLength }).toEqual({ fired: 1, held: 0 });
+  });
+
   it("ends a peer's calls with its connection", async () => {
     const ended = Promise.withResolvers<void>();
     await using open = await openChannel({

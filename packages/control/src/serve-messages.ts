@@ -44,7 +44,8 @@ export function serveMessages(stream: Duplex, { verbs, watch }: MessageService):
     const controller = new AbortController();
     calls.set(id, controller);
     const onProgress = (message: string): void => {
-      if (calls.has(id) && stream.writableLength < maxBacklogBytes) send("progress", { id, message: shorten(message) });
+      if (calls.get(id) === controller && stream.writableLength < maxBacklogBytes)
+        send("progress", { id, message: shorten(message) });
     };
     try {
       const name = typeof data["verb"] === "string" ? data["verb"] : "";
