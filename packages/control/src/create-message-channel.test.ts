@@ -11,7 +11,7 @@ it("opens one connection for calls at the same time, and another where that was 
     if (isDown) throw new Error("down");
     const pair = await openSocketPair();
     pairs.push(pair);
-    serveMessages(pair.server, { verbs: { start: async () => ({}) }, watch: async function* () {} });
+    serveMessages(pair.server, { start: async () => ({}) });
     return pair.client;
   });
   const call = (): Promise<unknown> => channel.call("start", { id: "one" });

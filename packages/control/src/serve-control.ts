@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rmdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Duplex } from "node:stream";
-import { createProcessTable, createSystemTransport, type Host, type HostEvent, hostVerbs } from "@bowsprit/sdk";
+import { createProcessTable, createSystemTransport, type Host, hostVerbs } from "@bowsprit/sdk";
 import { type Address, formatAddress, type Transport } from "@bowsprit/transport";
 import { admitPeer } from "./admit-peer.ts";
 import type { DaemonRecord } from "./daemon-record.ts";
@@ -12,7 +12,7 @@ import type { MessageVerbs, VerbHandlers } from "./message-verbs.ts";
 import { createNonce } from "./proof.ts";
 import { publishRecord } from "./publish-record.ts";
 import { createHttpHalf } from "./serve-http.ts";
-import { type MessageService, serveMessages } from "./serve-messages.ts";
+import { serveMessages } from "./serve-messages.ts";
 
 /** What a daemon answers for. */
 export interface ServeControlOptions {
@@ -46,7 +46,7 @@ export async function serveControl(options: ServeControlOptions): Promise<Contro
   const http = createHttpHalf(host);
   const since = new Date().toISOString();
   const status = (): DaemonStatus => ({ pid: process.pid, since, version, ...options.about() });
-  const service = messageService(options, status);
+  const verbs = messageVerbs(options, status);
   let greetings = 0;
 
   const accept = async (stream: Duplex): Promise<void> => {
@@ -54,7 +54,7 @@ export async function serveControl(options: ServeControlOptions): Promise<Contro
     try {
       const purpose = await admitPeer(stream, { secret });
       if (purpose === "http") http.accept(stream);
-      else serveMessages(stream, service);
+      else serveMessages(stream, verbs);
     } catch {
       stream.destroy();
     } finally {
@@ -77,8 +77,8 @@ export async function serveControl(options: ServeControlOptions): Promise<Contro
   }
 }
 
-function messageService({ host, onStop }: ServeControlOptions, status: () => DaemonStatus): MessageService {
-  const verbs: VerbHandlers<MessageVerbs> = {
+function messageVerbs({ host, onStop }: ServeControlOptions, status: () => DaemonStatus): VerbHandlers<MessageVerbs> {
+  return {
     async install(input, call) {
       const { id } = await hostVerbs.install.run(host, fields(input), call);
       return { id };
@@ -91,12 +91,6 @@ function messageService({ host, onStop }: ServeControlOptions, status: () => Dae
       return {};
     },
   };
-  return { verbs, watch: (signal) => smallEvents(host.watch({ signal })) };
-}
-
-async function* smallEvents(events: AsyncIterable<HostEvent>): AsyncGenerator<Readonly<Record<string, string>>> {
-  for await (const event of events)
-    yield { type: event.type, id: event.type === "removed" ? event.id : event.extension.id };
 }
 
 function fields(value: unknown): Readonly<Record<string, unknown>> {

@@ -5,17 +5,11 @@ import { describe, expect, it } from "vitest";
 import { closed, openSocketPair, readToEnd } from "../test/socket-pair.ts";
 import { createMessageClient } from "./create-message-client.ts";
 import { encodeFrame, maxFrameBytes } from "./frames.ts";
-import { maxCalls, type MessageService, serveMessages } from "./serve-messages.ts";
+import { maxBacklogBytes, maxCalls, type ServedVerbs, serveMessages } from "./serve-messages.ts";
 
-type Verbs = MessageService["verbs"];
-
-const nothing: MessageService["watch"] = () => ({
-  [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }),
-});
-
-async function openChannel(verbs: Verbs, watch = nothing) {
+async function openChannel(verbs: ServedVerbs) {
   const pair = await openSocketPair();
-  serveMessages(pair.server, { verbs, watch });
+  serveMessages(pair.server, verbs);
   return {
     ...pair,
     channel: createMessageClient<Record<string, { readonly input: unknown; readonly result: unknown }>>(pair.client),
@@ -107,14 +101,11 @@ describe("the message channel", () => {
     await using pair = await openSocketPair();
     let tell = (_message: string): void => expect.fail("the first call did not come");
     serveMessages(pair.server, {
-      watch: nothing,
-      verbs: {
-        async first(_input, { onProgress }) {
-          tell = onProgress;
-        },
-        async second() {
-          tell("late");
-        },
+      async first(_input, { onProgress }) {
+        tell = onProgress;
+      },
+      async second() {
+        tell("late");
       },
     });
     for (const verb of ["first", "second"]) {
@@ -155,14 +146,11 @@ describe("the message channel", () => {
     await using pair = await openSocketPair();
     let fired = 0;
     serveMessages(pair.server, {
-      watch: nothing,
-      verbs: {
-        async wait(_input, { signal }) {
-          signal.addEventListener("abort", () => (fired += 1));
-          await new Promise(() => {});
-        },
-        echo: async (input) => input,
+      async wait(_input, { signal }) {
+        signal.addEventListener("abort", () => (fired += 1));
+        await new Promise(() => {});
       },
+      echo: async (input) => input,
     });
     pair.client.write(encodeFrame("call", { id: 1, verb: "wait" }));
     for (let count = 0; count < 10_000; count += 1) pair.client.write(encodeFrame("cancel", { id: 1 + (count % 3) }));
@@ -217,7 +205,7 @@ describe("the message channel", () => {
       Buffer.concat(many),
     ]) {
       await using pair = await openSocketPair();
-      serveMessages(pair.server, { verbs: { wait: () => new Promise(() => {}) }, watch: nothing });
+      serveMessages(pair.server, { wait: () => new Promise(() => {}) });
       pair.client.write(bytes);
       await readToEnd(pair.client);
       expect(pair.server.destroyed, bytes.toString("latin1", 0, 40)).toBe(true);
@@ -227,41 +215,46 @@ describe("the message channel", () => {
   it("neither reads from nor piles up for a peer that does not read", async () => {
     await using pair = await openSocketPair();
     let calls = 0;
-    let sent = 0;
     serveMessages(pair.server, {
-      verbs: {
-        async echo() {
-          calls += 1;
-          return "x".repeat(maxFrameBytes - 100);
-        },
-      },
-      async *watch(signal) {
-        for (; !signal.aborted; sent += 1) yield { type: "changed", id: `extension-${sent}` };
+      async echo() {
+        calls += 1;
+        return "x".repeat(maxFrameBytes - 100);
       },
     });
     pair.client.pause();
     for (let id = 0; id < maxCalls; id += 1) pair.client.write(encodeFrame("call", { id, verb: "echo" }));
-    await settled(() => calls + sent);
+    await settled(() => calls);
     expect(pair.server.isPaused()).toBe(true);
     expect(pair.server.writableLength).toBeLessThan((maxCalls + 2) * maxFrameBytes);
-    const before = { calls, sent, held: pair.server.writableLength };
+    const before = { calls, held: pair.server.writableLength };
     for (let id = 0; id < 2000; id += 1) pair.client.write(encodeFrame("call", { id: 1000 + id, verb: "echo" }));
-    await settled(() => calls + sent);
-    expect({ calls, sent, held: pair.server.writableLength }).toEqual(before);
+    await settled(() => calls);
+    expect({ calls, held: pair.server.writableLength }).toEqual(before);
     pair.client.destroy();
     await closed(pair.server);
   });
 
-  it("tells a peer what happens", async () => {
+  it("leaves out steps that a slow peer is behind with, and never its answer", async () => {
     await using pair = await openSocketPair();
+    const step = "x".repeat(8000);
+    const told = Promise.withResolvers<void>();
     serveMessages(pair.server, {
-      verbs: {},
-      async *watch() {
-        yield { type: "removed", id: "hello" };
+      async steps(_input, { onProgress }) {
+        for (let count = 0; count < 10_000; count += 1) onProgress(step);
+        told.resolve();
+        return "done";
       },
     });
-    const [chunk] = (await once(pair.client, "data")) as [Buffer];
-    expect(chunk.toString()).toBe(encodeFrame("event", { type: "removed", id: "hello" }).toString());
+    pair.client.pause().write(encodeFrame("call", { id: 1, verb: "steps" }));
+    await told.promise;
+    expect(pair.server.writableLength).toBeLessThan(maxBacklogBytes + maxFrameBytes);
+    const answer = encodeFrame("reply", { id: 1, result: "done" }).toString();
+    let end = "";
+    for await (const chunk of pair.client) {
+      end = (end + String(chunk)).slice(-answer.length);
+      if (end === answer) break;
+    }
+    expect(end).toBe(answer);
   });
 });
 

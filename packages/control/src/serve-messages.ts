@@ -1,30 +1,23 @@
-import { once } from "node:events";
 import type { Duplex } from "node:stream";
 import { BowspritError, ErrorCode, isJsonObject } from "@bowsprit/core";
 import { createFrameReader, encodeFrame, type Frame } from "./frames.ts";
 import type { VerbCall } from "./message-verbs.ts";
 
-/** What a channel offers. */
-export interface MessageService {
-  /** By name; the answer of each must be small. */
-  readonly verbs: Readonly<Record<string, (input: unknown, call: VerbCall) => Promise<unknown>>>;
-  /** What happens meanwhile, each small; read no faster than the peer reads. */
-  watch(signal: AbortSignal): AsyncIterable<Readonly<Record<string, string>>>;
-}
+/** What a channel offers, by name; the answer of each must be small. */
+export type ServedVerbs = Readonly<Record<string, (input: unknown, call: VerbCall) => Promise<unknown>>>;
 
 /** Calls that one peer may have under way; a peer that breaks this is no client of ours. */
 export const maxCalls = 64;
 
 /** Bytes that wait for a slow peer before its progress messages, which only inform, are left out. */
-const maxBacklogBytes = 262_144;
+export const maxBacklogBytes = 262_144;
 
 /**
  * Answers a peer's calls on an admitted stream, which belongs to the channel from now on. Malformed messages, too many calls at once,
  * or the end of the stream end the channel, and with it every call. A peer that does not read is not read from.
  */
-export function serveMessages(stream: Duplex, { verbs, watch }: MessageService): void {
+export function serveMessages(stream: Duplex, verbs: ServedVerbs): void {
   const calls = new Map<number, AbortController>();
-  const gone = new AbortController();
 
   const send = (type: string, data: unknown): void => {
     if (stream.destroyed || stream.write(encodeFrame(type, data)) || stream.isPaused()) return;
@@ -67,11 +60,9 @@ export function serveMessages(stream: Duplex, { verbs, watch }: MessageService):
   };
 
   stream.once("close", () => {
-    gone.abort();
     for (const controller of calls.values()) controller.abort();
   });
   readFrames(stream, take);
-  void tell(stream, watch(gone.signal), send);
 }
 
 /** Hands each frame of a stream to `take`; what is no frame, or what `take` refuses by throwing, destroys the stream. */
@@ -89,22 +80,6 @@ export function readFrames(stream: Duplex, take: (frame: Frame) => void): void {
       }
     })
     .resume();
-}
-
-async function tell(
-  stream: Duplex,
-  events: AsyncIterable<unknown>,
-  send: (type: string, data: unknown) => void,
-): Promise<void> {
-  try {
-    for await (const event of events) {
-      send("event", event);
-      if (stream.writableNeedDrain) await once(stream, "drain");
-    }
-  } catch {
-    // Whoever only calls loses nothing; whoever listens sees the end of the stream.
-    stream.destroy();
-  }
 }
 
 /** Progress is for people: a line that would fill a frame says no more than its beginning. */
