@@ -1,19 +1,15 @@
 import { readFile, stat, symlink, unlink, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import {
-  agreementTo,
   BowspritError,
   type ConsentReport,
   createHost,
   ErrorCode,
-  type ExtensionDetails,
-  type ExtensionId,
   type HostEvent,
   type InstallOptions,
 } from "@bowsprit/sdk";
-import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from "vitest";
-import { connectHost, type DaemonStatus, findDaemon, serveControl } from "../src/index.ts";
-import { type DaemonLink, openDaemonLink } from "../src/daemon-link.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { connectHost, findDaemon, serveControl } from "../src/index.ts";
 import { about, type Daemon, openDaemon } from "./daemon.ts";
 import { writeExtension } from "./write-extension.ts";
 
@@ -25,11 +21,6 @@ describe("a host that is connected to a daemon", () => {
   beforeEach(async () => void (daemon = await openDaemon()));
   afterEach(() => daemon[Symbol.asyncDispose]());
 
-  const openLink = async (): Promise<DaemonLink> => {
-    const link = await openDaemonLink(daemon.home);
-    if (link === undefined) throw new Error("no daemon answers");
-    return link;
-  };
   const failure = (work: Promise<unknown>): Promise<unknown> =>
     work.then(
       () => expect.fail("it did not fail"),
@@ -159,32 +150,6 @@ describe("a host that is connected to a daemon", () => {
     await expect(connected.list()).rejects.toMatchObject({ code: ErrorCode.Aborted });
   });
 
-  it("tells a daemon's status and stops it, by the messages that the command line uses", async () => {
-    const link = await openLink();
-    const { pid, since } = daemon.server.record;
-    const status = { pid, since, version: "1.2.3", origin: "http://o", link: "http://o/?token=t" };
-    const told = await link.call("status", {});
-    expectTypeOf(told).toEqualTypeOf<DaemonStatus>();
-    expect(told).toEqual(status);
-    expect(await link.call("stop", {})).toEqual({});
-    await daemon.stopped;
-    await link[Symbol.asyncDispose]();
-  });
-
-  it("makes one connection for all its messages, leaves none behind, and makes none once it is disposed", async () => {
-    const connections = (): number => process.getActiveResourcesInfo().filter((name) => name === "PipeWrap").length;
-    const before = connections();
-    const link = await openLink();
-    await Promise.all([link.call("status", {}), link.call("status", {}), link.call("status", {})]);
-    // Both ends of one for HTTP and of one for messages are of this process.
-    expect(connections()).toBe(before + 4);
-    const late = link.call("status", {});
-    await link[Symbol.asyncDispose]();
-    await late.catch(() => undefined);
-    await expect(link.call("status", {})).rejects.toMatchObject({ code: ErrorCode.Aborted });
-    await vi.waitFor(() => expect(connections()).toBe(before));
-  });
-
   it("says that the daemon has gone, whatever was under way", async () => {
     const { connected, server } = daemon;
     await connected.install(await writeExtension(daemon.folder, "one"), { consent: "granted" });
@@ -206,44 +171,6 @@ describe("a host that is connected to a daemon", () => {
     await expect(connected.list()).rejects.toMatchObject(gone);
     await expect(connected.start("one")).rejects.toMatchObject(gone);
     await expect(connected.request("one", { method: "GET", path: "/" })).rejects.toMatchObject(gone);
-  });
-
-  it("may agree by the digest of a report alone", async () => {
-    await using link = await openLink();
-    const source = await writeExtension(daemon.folder, "one");
-    const examined = await link.ask("examine", { source });
-    const agreement = agreementTo(examined.report);
-    // @ts-expect-error: an install needs a yes
-    await expect(link.call("install", { source })).rejects.toMatchObject({ code: ErrorCode.InvalidArgument });
-    const installed = await link.call("install", { source, agreement });
-    expectTypeOf(installed).toEqualTypeOf<{ readonly id: ExtensionId }>();
-    expect(installed).toEqual({ id: "one" });
-    expectTypeOf(await link.ask("get", { id: "one" })).toEqualTypeOf<ExtensionDetails>();
-    // @ts-expect-error: there is no such verb
-    await expect(link.call("nothing", {})).rejects.toMatchObject({ code: ErrorCode.Unsupported });
-  });
-
-  it("answers what is no request of ours with an error", async () => {
-    await using link = await openLink();
-    const ask = async (method: string, path: string, body?: string): Promise<unknown> => {
-      const answer = await link.http.request({ method, path, ...(body !== undefined && { body }) });
-      return answer.json();
-    };
-    expect(await ask("GET", "/nothing")).toMatchObject({ error: { code: ErrorCode.Unsupported } });
-    for (const body of ["[1]", "{", '{"source":"/a","source":"/b"}', '{"source":1}', undefined])
-      expect(await ask("POST", "/examinations", body), body).toMatchObject({
-        error: { code: ErrorCode.InvalidArgument },
-      });
-  });
-
-  it("acts on what the path of a request names, whatever its body says", async () => {
-    await using link = await openLink();
-    for (const name of ["one", "two"])
-      await daemon.direct.install(await writeExtension(daemon.folder, name), { consent: "granted" });
-    const body = JSON.stringify({ id: "two" });
-    const answer = await link.http.request({ method: "DELETE", path: "/extensions/one", body });
-    expect(await answer.json()).toEqual({});
-    expect(await daemon.direct.list()).toMatchObject([{ id: "two" }]);
   });
 });
 
