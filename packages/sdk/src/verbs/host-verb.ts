@@ -1,8 +1,6 @@
-import type { LogLine } from "@bowsprit/core";
-import type { Extension, ExtensionDetails } from "../extension.ts";
+import type { Examination, Extension, ExtensionDetails, LogLine } from "@bowsprit/core";
 import type { ExtensionPage } from "../extension-page.ts";
 import type { EngineChoice, Host } from "../host.ts";
-import type { Examination } from "./examine.ts";
 import type { VerbInput } from "./verb-input.ts";
 
 /** What a caller of a verb may say beside its input. */
