@@ -1,11 +1,10 @@
 import type { Duplex } from "node:stream";
 import type { CallOptions } from "@bowsprit/core";
 import { createSystemTransport } from "@bowsprit/sdk";
-import { type Address, type Dialer, parseAddress } from "@bowsprit/transport";
+import { type Address, type Dialer, parseAddress, proveAsClient } from "@bowsprit/transport";
 import type { DaemonRecord } from "./daemon-record.ts";
 import { controlSocket } from "./find-daemon.ts";
-import { greetDaemon } from "./greet-daemon.ts";
-import type { Purpose } from "./proof.ts";
+import type { Purpose } from "./purpose.ts";
 
 /** Dials one daemon and greets it: every stream that comes out is admitted. */
 export interface DaemonDialer {
@@ -27,7 +26,7 @@ export function createDaemonDialer(home: string, { address: text, secret }: Daem
   const address: Address = named.scheme === "unix" ? { scheme: "unix", path: controlSocket(home) } : named;
   const open = async (purpose: Purpose, options: CallOptions = {}): Promise<Duplex> => {
     const stream = await transport.connect(address, options);
-    await greetDaemon(stream, { secret, purpose, ...options });
+    await proveAsClient(stream, { secret, purpose, ...options });
     return stream;
   };
   return {

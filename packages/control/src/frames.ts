@@ -16,8 +16,6 @@ export interface FrameReader {
    * @throws BowspritError `MESSAGE_TOO_LARGE` for a frame over the limit, `MESSAGE_MALFORMED` for what is none.
    */
   next(): Frame | undefined;
-  /** The bytes that belong to no frame yet; the reader is empty afterwards. */
-  rest(): Buffer;
 }
 
 /** Bytes of one frame, without its delimiter: decision 3 keeps this channel for small messages. */
@@ -85,11 +83,6 @@ export function createFrameReader(): FrameReader {
       keep(end === -1 ? fresh : fresh.subarray(0, end));
       fresh = end === -1 ? Buffer.alloc(0) : fresh.subarray(end + 1);
       return end === -1 ? undefined : decode(take());
-    },
-    rest() {
-      const all = Buffer.concat([take(), fresh]);
-      fresh = Buffer.alloc(0);
-      return all;
     },
   };
 }

@@ -3,13 +3,11 @@ import { rmdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Duplex } from "node:stream";
 import { createProcessTable, createSystemTransport, type Host, hostVerbs } from "@bowsprit/sdk";
-import { type Address, formatAddress, type Transport } from "@bowsprit/transport";
-import { admitPeer } from "./admit-peer.ts";
+import { type Address, formatAddress, proveAsServer, type Transport } from "@bowsprit/transport";
 import type { DaemonRecord } from "./daemon-record.ts";
 import type { DaemonStatus } from "./daemon-status.ts";
 import { controlSocket } from "./find-daemon.ts";
 import type { MessageVerbs, VerbHandlers } from "./message-verbs.ts";
-import { createNonce } from "./proof.ts";
 import { publishRecord } from "./publish-record.ts";
 import { createHttpHalf } from "./serve-http.ts";
 import { serveMessages } from "./serve-messages.ts";
@@ -31,38 +29,39 @@ export interface ControlServer extends AsyncDisposable {
   readonly record: DaemonRecord;
 }
 
-/** Connections that may be in the middle of a greeting: more are nobody's commands. */
-const maxGreetings = 64;
+/** Connections that may be in the middle of their proof: more are nobody's commands. */
+const maxProving = 64;
 
 /**
  * Opens the channel for the command line: a socket or pipe in the home, and a record that says where it is. Whoever can read the record
- * can drive the host; nobody else gets past the greeting.
+ * can drive the host; nobody else gets past the proof.
  * @throws BowspritError `ENDPOINT_IN_USE` where another process listens in this home, `ENDPOINT_FORBIDDEN`, `HOME_UNUSABLE`.
  */
 export async function serveControl(options: ServeControlOptions): Promise<ControlServer> {
   const { host, version } = options;
   const transport = createSystemTransport();
-  const secret = createNonce();
+  const secret = randomBytes(32).toString("base64url");
   const http = createHttpHalf(host);
   const since = new Date().toISOString();
   const status = (): DaemonStatus => ({ pid: process.pid, since, version, ...options.about() });
   const verbs = messageVerbs(options, status);
-  let greetings = 0;
+  let proving = 0;
 
   const accept = async (stream: Duplex): Promise<void> => {
-    greetings += 1;
+    proving += 1;
     try {
-      const purpose = await admitPeer(stream, { secret });
+      const purpose = await proveAsServer(stream, { secret });
       if (purpose === "http") http.accept(stream);
-      else serveMessages(stream, verbs);
+      else if (purpose === "messages") serveMessages(stream, verbs);
+      else stream.destroy();
     } catch {
       stream.destroy();
     } finally {
-      greetings -= 1;
+      proving -= 1;
     }
   };
   const listener = await transport.listen(controlAddress(host.home, transport), (stream) => {
-    if (greetings < maxGreetings) void accept(stream);
+    if (proving < maxProving) void accept(stream);
     else stream.destroy();
   });
   const address = formatAddress(listener.address);
