@@ -30,13 +30,13 @@ export interface Workplace {
 export function useWorkplace(): Workplace {
   const parts: { -readonly [Key in keyof Workplace]?: Workplace[Key] } = {};
   beforeAll(async () => {
-    const folder = await realpath(await mkdtemp(join(tmpdir(), "bowsprit-gateway-")));
-    const host = createHost({ home: join(folder, "home") });
+    // Each is kept as soon as it is there, for what comes after it may fail.
+    const folder = (parts.folder = await realpath(await mkdtemp(join(tmpdir(), "bowsprit-gateway-"))));
+    const host = (parts.host = createHost({ home: join(folder, "home") }));
     for (const name of ["one", "two"])
       await host.install(await writeExtension(folder, name), { consent: "granted", engine: "local" });
-    const gateway = await openGateway({ host, port: 0 });
-    const dashboard = await signIn(gateway);
-    Object.assign(parts, { folder, host, gateway, dashboard });
+    const gateway = (parts.gateway = await openGateway({ host, port: 0 }));
+    const dashboard = (parts.dashboard = await signIn(gateway));
     parts.one = await enter(gateway, dashboard, "one");
     parts.two = await enter(gateway, dashboard, "two");
   });
