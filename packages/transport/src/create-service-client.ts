@@ -1,88 +1,76 @@
-import { BowspritError, type CallOptions, ErrorCode, fromNodeError } from "@bowsprit/core";
+import { BowspritError, type CallOptions, ErrorCode } from "@bowsprit/core";
 import { type buildConnector, Pool } from "undici";
-import { type Address, formatAddress } from "./address.ts";
+import { formatAddress } from "./address.ts";
+import { openCallScope } from "./call-scope.ts";
 import { checkRequest } from "./check-request.ts";
+import { dialBackend, type DialOptions } from "./dial-backend.ts";
+import { checkEvents } from "./event-request.ts";
 import { attemptOf, exchange } from "./exchange.ts";
-import { checkForwardRequest, type ForwardRequest } from "./forward-request.ts";
+import { followEvents } from "./follow-events.ts";
+import { checkForwardRequest } from "./forward-request.ts";
+import { openUpgrade, type OpenUpgradeOptions } from "./open-upgrade.ts";
+import { createOwnConnections } from "./own-connections.ts";
 import { readResponse } from "./read-response.ts";
 import { flattenHeaders } from "./request-headers.ts";
-import type { Forwarding, ResponseSink } from "./response-sink.ts";
-import type { ServiceHeaders, ServiceRequest, ServiceResponse } from "./service-message.ts";
-import type { Dialer } from "./transport.ts";
-
-/** Where a client dials, what it always sends, and how long it waits. */
-export interface ServiceClientOptions {
-  readonly dialer: Dialer;
-  readonly address: Address;
-  /** Sent with every request; a request's own field of the same name replaces them. */
-  readonly headers?: ServiceHeaders;
-  /** Milliseconds to open a connection; the default is 5,000. */
-  readonly connectTimeoutMs?: number;
-  /** Milliseconds from the last byte sent to the headers of the answer; the default is 60,000, and 0 waits for ever. */
-  readonly firstByteTimeoutMs?: number;
-  /** Milliseconds an answer may stand still while its reader waits; the default is 120,000, and 0 waits for ever. */
-  readonly idleTimeoutMs?: number;
-  /** Connections at a time, the other requests wait. The default is no limit: event streams would use any up. */
-  readonly maxConnections?: number;
-}
-
-/**
- * Speaks HTTP/1.1 to one address over connections of its own. Disposing closes all of them and fails what is still under way, read or
- * unread, with `ABORTED`; the dialer is the caller's and stays as it is.
- */
-export interface ServiceClient extends AsyncDisposable {
-  /**
-   * Sends one request, once: nothing is sent a second time, whatever happens to it. Any status is an answer, not an error. `signal` and
-   * `timeoutMs` hold until the last byte of the answer was read; by default only the client's own limits apply.
-   * @throws BowspritError what the dialer throws, then `CONNECTION_LOST` when the backend closes too early, `MESSAGE_MALFORMED` when it
-   * does not speak HTTP, `MESSAGE_TOO_LARGE` for headers over 16 KiB, `DEADLINE_EXCEEDED`, `ABORTED`, and `INVALID_ARGUMENT` for a
-   * request that must not be sent.
-   */
-  request(request: ServiceRequest, options?: CallOptions): Promise<ServiceResponse>;
-  /**
-   * The raw form of {@link ServiceClient.request}, for a server that hands an answer on: the status, the fields and the bytes go to the
-   * sink as they come, nothing is gathered, and the client's own `headers` are not added. Failures go to the sink, too.
-   * @throws BowspritError `INVALID_ARGUMENT` for a request that must not be sent.
-   */
-  forward(request: ForwardRequest, sink: ResponseSink, options?: CallOptions): Forwarding;
-}
+import { createRequestShorthands } from "./request-shorthands.ts";
+import type { ServiceClient } from "./service-client.ts";
+import type { ServiceClientOptions } from "./service-client-options.ts";
+import { checkUpgrade } from "./upgrade-request.ts";
+import { checkWebSocket } from "./web-socket-request.ts";
 
 /** An HTTP client of one backend, over whatever the dialer dials. Nothing is dialled before the first request. */
 export function createServiceClient(options: ServiceClientOptions): ServiceClient {
+  const { firstByteTimeoutMs = 60_000, idleTimeoutMs = 120_000 } = options;
   const defaultHeaders = flattenHeaders(options.headers ?? []);
   const closed = new AbortController();
   const pool = new Pool("http://localhost", {
     connect: createConnector(options, closed.signal),
     connections: options.maxConnections ?? null,
-    headersTimeout: options.firstByteTimeoutMs ?? 60_000,
-    bodyTimeout: options.idleTimeoutMs ?? 120_000,
+    headersTimeout: firstByteTimeoutMs,
+    bodyTimeout: idleTimeoutMs,
   });
+  const request: ServiceClient["request"] = async (wanted, callOptions = {}) => {
+    const checked = checkRequest(wanted, defaultHeaders);
+    return readResponse(
+      () => attemptOf(checked),
+      (sink) => exchange(pool, checked, { ...callOptions, sink }),
+    );
+  };
+  const connections = createOwnConnections(options);
+  const beside = (attempt: string, callOptions: CallOptions): OpenUpgradeOptions => {
+    const scope = openCallScope(attempt, { ...callOptions, closed: closed.signal });
+    return { connections, scope, firstByteTimeoutMs, idleTimeoutMs };
+  };
   return {
-    async request(request, callOptions = {}) {
-      const checked = checkRequest(request, defaultHeaders);
-      return readResponse(
-        () => attemptOf(checked),
-        (sink) => exchange(pool, checked, { ...callOptions, sink }),
-      );
+    ...createRequestShorthands(request, defaultHeaders),
+    request,
+    forward: (wanted, sink, callOptions = {}) => exchange(pool, checkForwardRequest(wanted), { ...callOptions, sink }),
+    async upgrade(wanted, callOptions = {}) {
+      const checked = checkUpgrade(wanted, defaultHeaders);
+      return openUpgrade(checked, beside(checked.attempt, callOptions));
     },
-    forward: (request, sink, callOptions = {}) =>
-      exchange(pool, checkForwardRequest(request), { ...callOptions, sink }),
+    async webSocket(path, callOptions = {}) {
+      const checked = checkWebSocket(path, callOptions, defaultHeaders);
+      // Loaded when it is needed: most programs never open one.
+      const { openWebSocket } = await import("./open-web-socket.ts");
+      return openWebSocket(checked, beside(checked.attempt, callOptions));
+    },
+    events: (path, callOptions = {}) =>
+      followEvents(checkEvents(path, callOptions, defaultHeaders), (checked, sink) =>
+        exchange(pool, checked, { ...callOptions, sink }),
+      ),
     async [Symbol.asyncDispose]() {
-      const reason = new BowspritError(
-        ErrorCode.Aborted,
-        `close client of ${formatAddress(options.address)}: requests under way ended`,
-      );
+      const attempt = `close client of ${formatAddress(options.address)}`;
+      const reason = new BowspritError(ErrorCode.Aborted, `${attempt}: requests under way ended`);
       closed.abort(reason);
-      await pool.destroy(reason);
+      await Promise.all([pool.destroy(reason), connections.destroy(reason)]);
     },
   };
 }
 
-function createConnector(options: ServiceClientOptions, signal: AbortSignal): buildConnector.connector {
-  const { dialer, address, connectTimeoutMs = 5000 } = options;
-  const attempt = `dial ${formatAddress(address)}`;
+function createConnector(options: DialOptions, signal: AbortSignal): buildConnector.connector {
   return (_origin, done) => {
-    dialer.connect(address, { signal, timeoutMs: connectTimeoutMs }).then(
+    dialBackend(options, signal).then(
       (stream) => {
         // RFC 9112 §8: an answer without a length is not complete when its connection was reset; undici would take it for whole.
         stream.prependListener("error", (error: NodeJS.ErrnoException) => {
@@ -91,7 +79,7 @@ function createConnector(options: ServiceClientOptions, signal: AbortSignal): bu
         // Of a socket undici uses only what every Duplex has.
         done(null, stream as Parameters<buildConnector.Callback>[1] & object);
       },
-      (error: unknown) => done(fromNodeError(error, { attempt }), null),
+      (error: unknown) => done(error as Error, null),
     );
   };
 }

@@ -3,6 +3,7 @@ import { BowspritError, type CallOptions, ErrorCode } from "@bowsprit/core";
 import type { Dispatcher, Pool } from "undici";
 import type { Forwarding, RawHeaders, ResponseSink } from "./response-sink.ts";
 import { fromUndiciError, isReset } from "./undici-error.ts";
+import { withoutQuery } from "./without-query.ts";
 
 /** A request that was checked. */
 export interface CheckedRequest {
@@ -10,6 +11,8 @@ export interface CheckedRequest {
   readonly path: string;
   readonly headers: readonly string[];
   readonly body: Uint8Array | string | Readable | null;
+  /** Milliseconds the answer may stand still, where they are not the pool's. */
+  readonly idleTimeoutMs?: number;
 }
 
 type Controller = Dispatcher.DispatchController;
@@ -24,9 +27,9 @@ export function exchange(pool: Pool, request: CheckedRequest, options: ExchangeO
   return new Exchange(pool, request, options);
 }
 
-/** What is tried, for messages; without the query, which may hold what is not for a log. */
+/** What is tried, for messages. */
 export function attemptOf({ method, path }: CheckedRequest): string {
-  return `request ${method} ${path.replace(/\?.*$/u, "")}`;
+  return `request ${method} ${withoutQuery(path)}`;
 }
 
 class Exchange implements Dispatcher.DispatchHandler, Forwarding {
@@ -107,8 +110,8 @@ class Exchange implements Dispatcher.DispatchHandler, Forwarding {
   }
 
   #dispatch(): void {
-    const { method, path, headers, body } = this.#request;
-    this.#pool.dispatch({ method, path, headers: [...headers], body }, this);
+    const { method, path, headers, body, idleTimeoutMs } = this.#request;
+    this.#pool.dispatch({ method, path, headers: [...headers], body, bodyTimeout: idleTimeoutMs ?? null }, this);
   }
 
   /** Ends an exchange from our side: the connection is of no more use, so it goes with it. */

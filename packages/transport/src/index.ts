@@ -1,10 +1,17 @@
 export { type Address, formatAddress, parseAddress, type Scheme } from "./address.ts";
+export { createServiceClient } from "./create-service-client.ts";
 export { createStreamSet, type StreamSet } from "./create-stream-set.ts";
-export { createServiceClient, type ServiceClient, type ServiceClientOptions } from "./create-service-client.ts";
 export type { ForwardRequest } from "./forward-request.ts";
+export type { ServiceBody } from "./json-body.ts";
 export type { ProofOptions } from "./proof/proof.ts";
 export { type ClientProofOptions, proveAsClient } from "./proof/prove-as-client.ts";
 export { proveAsServer } from "./proof/prove-as-server.ts";
+export type { RequestShorthands, ServiceCallOptions } from "./request-shorthands.ts";
 export type { Forwarding, RawHeaders, ResponseSink } from "./response-sink.ts";
+export type { ServiceClient } from "./service-client.ts";
+export type { ServiceClientOptions } from "./service-client-options.ts";
+export type { EventOptions, ServiceEvent } from "./service-event.ts";
 export type { ServiceHeaders, ServiceRequest, ServiceResponse } from "./service-message.ts";
+export type { ServiceWebSocket, WebSocketClose, WebSocketOptions } from "./service-web-socket.ts";
 export type { CloseOptions, Dialer, Listener, Traits, Transport } from "./transport.ts";
+export type { SwitchedResponse, UpgradeRequest } from "./upgrade-request.ts";

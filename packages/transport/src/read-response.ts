@@ -30,7 +30,8 @@ export function readResponse(
   return promise;
 }
 
-function pairsOf(flat: RawHeaders): readonly (readonly [string, string])[] {
+/** A flat list as pairs. */
+export function pairsOf(flat: RawHeaders): readonly (readonly [string, string])[] {
   const pairs: (readonly [string, string])[] = [];
   for (let index = 0; index < flat.length; index += 2) pairs.push([flat[index] ?? "", flat[index + 1] ?? ""]);
   return pairs;
