@@ -60,10 +60,19 @@ it("tells those who wait that it ended, the first of them why", async () => {
   ]);
 });
 
+it("asks for nothing more once it ended", async () => {
+  const { inbox, told } = create();
+  inbox.put(1, 64 * KiB);
+  inbox.end();
+  expect(await inbox.reader.next()).toEqual({ done: false, value: 1 });
+  expect(told).toEqual([]);
+});
+
 it("drops what waits when it is cut", async () => {
   const { inbox, told } = create();
   inbox.put(1, 64 * KiB);
   inbox.cut(new Error("aborted"));
+  expect(inbox.hasRoom).toBe(true);
   await expect(inbox.reader.next()).rejects.toThrow("aborted");
   expect(told).toEqual([]);
 });
@@ -78,7 +87,7 @@ it("tells once that its reader left, and keeps nothing then", async () => {
   inbox.put(2, 64 * KiB);
   await inbox.reader.return?.();
   expect(await inbox.reader.next()).toEqual({ done: true, value: undefined });
-  expect(told).toEqual(["room", "left"]);
+  expect([inbox.hasRoom, told]).toEqual([true, ["room", "left"]]);
   const errored = create();
   errored.inbox.end(new Error("lost"));
   await errored.inbox.reader.return?.();

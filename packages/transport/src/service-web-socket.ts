@@ -1,6 +1,9 @@
 import type { ServiceCallOptions } from "./request-shorthands.ts";
 
-/** How a WebSocket is opened and what it may hold. `signal` and `timeoutMs` are for opening it and do not touch it afterwards. */
+/**
+ * How a WebSocket is opened and what it may hold. `signal` and `timeoutMs` are for opening it and do not touch it afterwards; among the
+ * headers, `Sec-WebSocket-*` is the client's own to say.
+ */
 export interface WebSocketOptions extends ServiceCallOptions {
   /** The subprotocols to offer, the preferred one first; the backend must choose one of them. The default is none. */
   readonly protocols?: readonly string[];
@@ -43,7 +46,7 @@ export interface ServiceWebSocket extends AsyncDisposable, AsyncIterable<string 
    * @throws BowspritError `INVALID_ARGUMENT` for a code or a reason that cannot be sent.
    */
   close(code?: number, reason?: string): Promise<void>;
-  /** Settled when the connection is closed, however it ended; it never rejects. */
+  /** Settled when the connection is closed, however it ended, and what came before was taken or dropped; it never rejects. */
   readonly closed: Promise<WebSocketClose>;
   /** Closes it with 1000. */
   [Symbol.asyncDispose](): Promise<void>;

@@ -139,7 +139,7 @@ it("ends at its signal, at its deadline and with the client, and drops what was 
   controller.abort("enough");
   await expect(aborted.next()).rejects.toMatchObject({ code: "ABORTED", cause: "enough" });
   expect(await aborted.next()).toEqual({ done: true, value: undefined });
-  const late = await follow({ timeoutMs: 50 });
+  const late = await follow({ timeoutMs: 500 });
   expect(await late.next()).toMatchObject({ value: { data: "2" } });
   await expect(late.next()).rejects.toMatchObject({ code: "DEADLINE_EXCEEDED" });
   const fired = client.events("/", { signal: AbortSignal.abort() });
