@@ -159,6 +159,25 @@ it("delivers an answer whose backend stops writing while the request is still be
   expect(await response.text()).toBe("enough");
 });
 
+it.each([
+  [
+    "leaves a body",
+    async (_: AbortController, body: AsyncIterable<unknown>) => {
+      for await (const _chunk of body) break;
+    },
+  ],
+  ["aborts", async (controller: AbortController) => controller.abort()],
+])("tells the backend within a second that the reader %s, in the middle of it", async (_, leave) => {
+  const closed = Promise.withResolvers<string>();
+  const client = await startBackend(scratch, (_request, response) => {
+    pipeline(endless, response).catch(() => closed.resolve("closed"));
+  });
+  const controller = new AbortController();
+  const { body } = await client.get("/", { signal: controller.signal });
+  await leave(controller, body);
+  await expect.poll(() => closed.promise, { timeout: 1000 }).toBe("closed");
+});
+
 it("closes its connections when it is disposed, with an answer half read", async () => {
   const closed = Promise.withResolvers<void>();
   const client = await startBackend(scratch, (_, response) => {

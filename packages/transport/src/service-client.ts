@@ -40,10 +40,10 @@ export interface ServiceClient extends RequestShorthands, AsyncDisposable {
    */
   webSocket(path: string, options?: WebSocketOptions): Promise<ServiceWebSocket>;
   /**
-   * Follows server-sent events. Each loop is one request on a connection of its own, sent when the loop begins; nothing connects anew.
-   * Reading slowly holds the backend back; leaving the loop closes the connection. It ends when the backend ends its answer, and throws the
-   * codes of {@link ServiceClient.request}: after the events that were whole, but for `ABORTED`, which drops what was not taken yet.
-   * An answer that is no event stream is `MESSAGE_MALFORMED`, with the `status` in its details; an event over its limit is
+   * Follows server-sent events. Each loop is one request, sent when the loop begins, and keeps a connection to itself; nothing connects
+   * anew. Reading slowly holds the backend back; leaving the loop closes the connection. It ends when the backend ends its answer, and
+   * throws the codes of {@link ServiceClient.request}: after the events that were whole, but for `ABORTED`, which drops what was not taken
+   * yet. An answer that is no event stream is `MESSAGE_MALFORMED`, with the `status` in its details; an event over its limit is
    * `MESSAGE_TOO_LARGE`.
    * @throws BowspritError `INVALID_ARGUMENT` for a request that must not be sent.
    */
