@@ -49,7 +49,9 @@ class Exchange implements Dispatcher.DispatchHandler, Forwarding {
     this.#signal = signal;
     this.#sink = sink;
     this.#watch(timeoutMs);
-    if (this.#ended === undefined) this.#dispatch();
+    // undici lets the loop turn before it writes on an idle connection, to read what nobody asked for. A turn that begins where sockets
+    // are read is over before any is; one that begins here is not.
+    if (this.#ended === undefined) setImmediate(() => this.#dispatch());
   }
 
   resume(): void {
@@ -110,6 +112,7 @@ class Exchange implements Dispatcher.DispatchHandler, Forwarding {
   }
 
   #dispatch(): void {
+    if (this.#ended !== undefined) return;
     const { method, path, headers, body, idleTimeoutMs } = this.#request;
     this.#pool.dispatch({ method, path, headers: [...headers], body, bodyTimeout: idleTimeoutMs ?? null }, this);
   }
