@@ -81,7 +81,8 @@ class Exchange implements Dispatcher.DispatchHandler, Forwarding {
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
-    if (!this.#sink.data(chunk)) controller.pause();
+    // undici says nothing once more after each pause: a reader who paused again for that would keep the limit on pauses from passing.
+    if (chunk.length > 0 && !this.#sink.data(chunk)) controller.pause();
   }
 
   onResponseEnd(): void {

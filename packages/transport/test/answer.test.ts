@@ -97,3 +97,24 @@ it("reads a body once, and as JSON only what is JSON", async () => {
   await expect(response.text()).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
   await expect((await client.request(get)).json()).rejects.toMatchObject({ code: "MESSAGE_MALFORMED" });
 });
+
+it("tells a sink that takes piece by piece of no empty one, and of a backend that stopped", async () => {
+  const { client } = connectTo(onHead("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\npart"), { idleTimeoutMs: 50 });
+  const { promise, resolve } = Promise.withResolvers<unknown>();
+  const pieces: string[] = [];
+  const forwarding = client.forward(
+    { ...get, headers: [] },
+    {
+      head() {},
+      data(piece) {
+        pieces.push(piece.toString());
+        setImmediate(() => forwarding.resume());
+        return false;
+      },
+      end: () => resolve("end"),
+      failed: resolve,
+    },
+  );
+  expect(await promise).toMatchObject({ code: "DEADLINE_EXCEEDED" });
+  expect(pieces).toEqual(["part"]);
+});
