@@ -49,7 +49,7 @@ function socketDialer(dialled: Socket[]): Dialer {
   return {
     name: "socket",
     scheme: "unix",
-    traits: Object.freeze({ halfClose: true, leavesFile: true, maxAddressBytes: null }),
+    traits: Object.freeze({ halfClose: true, leavesFile: true, maxAddressBytes: null, checksOwner: false }),
     async connect(address, options) {
       if (address.scheme !== "unix") throw new Error("not a socket");
       const stream = connect({ path: address.path, allowHalfOpen: true });

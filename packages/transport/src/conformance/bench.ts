@@ -1,7 +1,9 @@
 import type { Duplex } from "node:stream";
 import type { CallOptions } from "@bowsprit/core";
 import type { Address } from "../address.ts";
-import { createServiceClient, type ServiceClient, type ServiceClientOptions } from "../create-service-client.ts";
+import { createServiceClient } from "../create-service-client.ts";
+import type { ServiceClient } from "../service-client.ts";
+import type { ServiceClientOptions } from "../service-client-options.ts";
 import type { Dialer, Listener } from "../transport.ts";
 import type { Peer } from "./peer.ts";
 import { servePeer } from "./serve-peer.ts";

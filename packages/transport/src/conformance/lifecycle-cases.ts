@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import type { Duplex } from "node:stream";
 import { BowspritError, ErrorCode } from "@bowsprit/core";
 import type { Address } from "../address.ts";
 import { expectCode } from "./expect-code.ts";
+import { hear } from "./hear.ts";
 import { readAll } from "./read-all.ts";
 import { type Verification, verifies } from "./verifies.ts";
 
@@ -135,13 +135,7 @@ function isRefusal(error: unknown): boolean {
 /** Says something to an echo, and gives what comes back. */
 async function echoed(stream: Duplex, text: string): Promise<string> {
   stream.write(text);
-  let heard = "";
-  while (heard.length < text.length) {
-    const chunk = stream.read() as Buffer | null;
-    if (chunk === null) await once(stream, "readable");
-    else heard += chunk.toString();
-  }
-  return heard;
+  return await hear(stream, text.length);
 }
 
 function foreignTo(scheme: string): readonly Address[] {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import type { Duplex } from "node:stream";
 import { ErrorCode } from "@bowsprit/core";
 import { proveAsClient } from "../proof/prove-as-client.ts";
 import { proveAsServer } from "../proof/prove-as-server.ts";
 import type { Bench } from "./bench.ts";
 import { expectCode } from "./expect-code.ts";
+import { hear } from "./hear.ts";
 import { readAll } from "./read-all.ts";
 import { type Verification, verifies } from "./verifies.ts";
 
@@ -59,14 +59,4 @@ async function join(bench: Bench): Promise<{ readonly near: Duplex; readonly far
   const { address } = await bench.listen(bench.listening.freshAddress(), accepted.resolve);
   const near = await bench.dial(address);
   return { near, far: await accepted.promise };
-}
-
-async function hear(stream: Duplex, length: number): Promise<string> {
-  let heard = "";
-  while (heard.length < length) {
-    const chunk = stream.read() as Buffer | null;
-    if (chunk === null) await once(stream, "readable");
-    else heard += chunk.toString();
-  }
-  return heard;
 }

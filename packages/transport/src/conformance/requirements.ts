@@ -83,6 +83,31 @@ export const requirements = [
   },
   { id: "channel.half-open-peer-detected", says: "A peer that goes away is noticed: reading ends." },
 
+  // Messages and other protocols
+  {
+    id: "upgrade.carries-bytes",
+    says: "After a switch of protocols the stream carries bytes both ways, from the first one on.",
+  },
+  {
+    id: "upgrade.refusal-is-an-answer",
+    says: "A backend that refuses to switch has answered: its status and its body are read.",
+  },
+  { id: "events.order-kept", says: "Server-sent events arrive whole and in order, and the stream ends with the last." },
+  {
+    id: "channel.message-boundaries",
+    says: "Messages of a WebSocket arrive as they were sent: text as text, bytes as bytes, each whole.",
+  },
+  {
+    id: "channel.slow-reader-bounded",
+    says: "Ten thousand messages reach a slow reader in their order, and none is lost.",
+    rows: ["X40"],
+  },
+  { id: "limit.exact-size-accepted", says: "A message of exactly the limit arrives." },
+  {
+    id: "limit.too-large-rejected",
+    says: "A message over the limit is MESSAGE_TOO_LARGE, and ends that connection alone.",
+  },
+
   // HTTP
   {
     id: "request.round-trip",

@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { pattern } from "./pattern.ts";
+import { serveUpgrade } from "./serve-upgrade.ts";
 
 /**
  * An HTTP backend on one stream. `/echo` answers with the request's body as it comes, `/seen` with what was received as JSON, `/bytes/N`
- * with N bytes of the pattern, `/status/N` with that status, `/fail` fails in its handler, `/nothing` is 204, `/hang` never answers,
- * anything else answers with its own path.
+ * with N bytes of the pattern, `/events/N` with N numbered events, `/status/N` with that status, `/fail` fails in its handler, `/nothing` is 204, `/hang` never answers,
+ * anything else answers with its own path. An upgrade is answered by `serveUpgrade`.
  */
 export function serveHttp(stream: Duplex): void {
   backend.emit("connection", stream);
@@ -21,7 +22,9 @@ const backend: Server = createServer(
       else response.destroy();
     });
   },
-).on("clientError", (_error, stream) => stream.destroy());
+)
+  .on("clientError", (_error, stream) => stream.destroy())
+  .on("upgrade", serveUpgrade);
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { url = "/" } = request;
@@ -29,6 +32,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (kind === "echo") request.pipe(response);
   else if (kind === "seen") await tellSeen(request, response);
   else if (kind === "bytes") await writeBytes(response, Number(detail));
+  else if (kind === "events") writeEvents(response, Number(detail));
   else if (kind === "status") response.writeHead(Number(detail)).end(`status ${detail}`);
   else if (kind === "fail") throw new Error("the handler failed");
   else if (kind === "nothing") response.writeHead(204).end();
@@ -53,5 +57,11 @@ async function writeBytes(response: ServerResponse, bytes: number): Promise<void
     response.once("drain", resolve).once("close", resolve);
     await promise;
   }
+  response.end();
+}
+
+function writeEvents(response: ServerResponse, count: number): void {
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  for (let index = 0; index < count; index += 1) response.write(`id: ${index}\ndata: event ${index}\n\n`);
   response.end();
 }
