@@ -5,10 +5,9 @@ import type { Requirement } from "./requirement.ts";
 import { requirements } from "./requirements.ts";
 
 /** The rows of the fault matrix that a transport answers for. */
-const matrix = [..."0123456789"]
-  .map((digit) => `X0${digit}`)
-  .slice(1)
-  .concat("X10", "X11", "X12", "X13", "X14", "X15", "X36", "X38", "X39", "X40");
+const matrix = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 36, 38, 39, 40].map(
+  (row) => `X${String(row).padStart(2, "0")}`,
+);
 
 it("every row of the fault matrix at this layer is a requirement, or a test of Unix sockets that names it", () => {
   const required = requirements.flatMap((requirement: Requirement) => requirement.rows ?? []);

@@ -87,10 +87,10 @@ describe("whoever dials", () => {
   });
 
   it.each([
-    ["a proof by another secret", "http", "http", "another secret"],
-    ["a proof of another purpose", "http", "messages", secret],
-    ["the server's own proof", "server", "http", secret],
-  ])("is cut off for %s", async (_, proved, asked, key) => {
+    ["a proof by another secret", { proved: "http", asked: "http", key: "another secret" }],
+    ["a proof of another purpose", { proved: "http", asked: "messages", key: secret }],
+    ["the server's own proof", { proved: "server", asked: "http", key: secret }],
+  ])("is cut off for %s", async (_, { proved, asked, key }) => {
     await using pair = openPair();
     const proven = proveAsServer(pair.server, { secret });
     const role = proved === "server" ? "server" : (`client ${proved}` as const);
@@ -132,13 +132,13 @@ describe("an impostor who listens", () => {
   ])("%s is left without learning anything", async (_, answer) => {
     await using pair = openPair();
     const proven = proveAsClient(pair.client, { secret, purpose: "http" });
-    const refused = expect(proven).rejects.toMatchObject({ code: ErrorCode.EndpointForbidden });
+    proven.catch(() => {});
     const lines = createLineStream(pair.server, "test");
     const [, clientNonce = ""] = (await lines.next()).split(" ");
     const serverNonce = createNonce();
     const mac = proofOf("server", { secret: "not the secret", clientNonce, serverNonce });
     pair.server.write(answer(serverNonce, mac, clientNonce));
-    await refused;
+    await expect(proven).rejects.toMatchObject({ code: ErrorCode.EndpointForbidden });
     expect(pair.client.destroyed).toBe(true);
     await expect(lines.next()).rejects.toMatchObject({ code: ErrorCode.ConnectionLost });
   });
