@@ -1,9 +1,7 @@
-import { Readable } from "node:stream";
 import { BowspritError, ErrorCode } from "@bowsprit/core";
 import type { ServiceResponse } from "@bowsprit/sdk";
-import type { Forwarding, ResponseSink } from "@bowsprit/transport";
+import { type Forwarding, readResponse, type ResponseSink } from "@bowsprit/transport";
 import { daemonLost } from "./daemon-lost.ts";
-import { createReaders } from "./create-readers.ts";
 import { createRecordReader } from "./records.ts";
 
 /** An exchange with the daemon that carries one with a backend. */
@@ -20,56 +18,61 @@ export interface CarriedExchange {
  * @throws BowspritError what the daemon's host threw, `CONNECTION_LOST` where the daemon went away.
  */
 export function receiveAnswer({ attempt, own, begin }: CarriedExchange): Promise<ServiceResponse> {
-  const { promise, resolve, reject } = Promise.withResolvers<ServiceResponse>();
-  const begun: { forwarding?: Forwarding } = {};
-  let isOver = false;
-  // What the last push said: a piece without data must not hold back, since only a push makes the reader ask again.
-  let hasRoom = true;
-  const body = new Readable({
-    read() {
-      hasRoom = true;
-      begun.forwarding?.resume();
+  return readResponse(
+    () => attempt,
+    (sink) => {
+      const begun: { forwarding?: Forwarding } = {};
+      let isOver = false;
+      // What the last data said: a piece without any must not hold back, since only data make the reader ask again.
+      let hasRoom = true;
+      const fail = (error: BowspritError): void => {
+        if (isOver) return;
+        isOver = true;
+        sink.failed(error);
+        begun.forwarding?.abort();
+      };
+      const records = createRecordReader((kind, payload) => {
+        if (isOver) return;
+        if (kind === "H") tellHead(payload, sink);
+        else if (kind === "D") hasRoom = sink.data(payload);
+        else if (kind === "E") fail(BowspritError.fromJSON(JSON.parse(payload.toString("utf8"))));
+        else {
+          isOver = true;
+          sink.end();
+        }
+      });
+      begun.forwarding = begin({
+        head: () => undefined,
+        data(chunk) {
+          try {
+            records.feed(chunk);
+          } catch (error) {
+            fail(BowspritError.from(error));
+          }
+          return isOver || hasRoom;
+        },
+        end: () => fail(daemonLost(attempt)),
+        failed: (error) => fail(translate(BowspritError.from(error), { attempt, own })),
+      });
+      return {
+        resume() {
+          hasRoom = true;
+          begun.forwarding?.resume();
+        },
+        abort(reason) {
+          if (!isOver) begun.forwarding?.abort(reason);
+        },
+      };
     },
-    destroy(error, done) {
-      if (!isOver) begun.forwarding?.abort(error ?? undefined);
-      done(error);
-    },
-  }).on("error", () => {});
-  const fail = (error: BowspritError): void => {
-    if (isOver) return;
-    isOver = true;
-    reject(error);
-    body.destroy(error);
-    begun.forwarding?.abort();
-  };
-  const records = createRecordReader((kind, payload) => {
-    if (isOver) return;
-    if (kind === "H") resolve({ ...readHead(payload), body, ...createReaders(body, attempt) });
-    else if (kind === "D") hasRoom = body.push(payload);
-    else if (kind === "E") fail(BowspritError.fromJSON(JSON.parse(payload.toString("utf8"))));
-    else {
-      isOver = true;
-      body.push(null);
-    }
-  });
-  begun.forwarding = begin({
-    head: () => undefined,
-    data(chunk) {
-      try {
-        records.feed(chunk);
-      } catch (error) {
-        fail(BowspritError.from(error));
-      }
-      return isOver || hasRoom;
-    },
-    end: () => fail(daemonLost(attempt)),
-    failed: (error) => fail(translate(BowspritError.from(error), { attempt, own })),
-  });
-  return promise;
+  );
 }
 
-function readHead(payload: Buffer): Pick<ServiceResponse, "status" | "statusText" | "headers"> {
-  return JSON.parse(payload.toString("utf8")) as Pick<ServiceResponse, "status" | "statusText" | "headers">;
+function tellHead(payload: Buffer, sink: ResponseSink): void {
+  const { status, statusText, headers } = JSON.parse(payload.toString("utf8")) as Pick<
+    ServiceResponse,
+    "status" | "statusText" | "headers"
+  >;
+  sink.head(status, statusText, headers.flat());
 }
 
 /** What fails on the way to the daemon reads as what was asked for, not as how it was carried. */

@@ -1,7 +1,7 @@
 import { PassThrough, pipeline, Readable } from "node:stream";
 import { type CallOptions, extensionIdOfArgument } from "@bowsprit/core";
-import type { Host, ServiceHeaders, ServiceRequest } from "@bowsprit/sdk";
-import type { ServiceClient } from "@bowsprit/transport";
+import type { Host, ServiceRequest } from "@bowsprit/sdk";
+import { checkServiceRequest, type ServiceClient } from "@bowsprit/transport";
 import { receiveAnswer } from "./receive-answer.ts";
 import { encodeRequestHead, maxGatheredBytes, type RequestHead } from "./request-head.ts";
 
@@ -9,7 +9,7 @@ import { encodeRequestHead, maxGatheredBytes, type RequestHead } from "./request
 export function createRemoteRequest(http: ServiceClient): Host["request"] {
   return async (argument, request, options: CallOptions = {}) => {
     const id = extensionIdOfArgument(argument);
-    checkTypes(request);
+    checkServiceRequest(request);
     const { method, path: target, headers = [], body } = request;
     const { signal, timeoutMs } = options;
     const head = { method, path: target, headers, ...(timeoutMs !== undefined && { timeoutMs }) };
@@ -45,19 +45,4 @@ function wrap(head: Omit<RequestHead, "body" | "bytes">, body: ServiceRequest["b
   // Either end closes the other: the body belongs to the exchange.
   pipeline(source, target, () => {});
   return target;
-}
-
-/** What JSON would not carry must fail here, as it does where the request is sent. */
-function checkTypes({ method, path, headers = [], body }: ServiceRequest): void {
-  if (typeof method !== "string" || typeof path !== "string")
-    throw new TypeError("a request's method and path are strings");
-  if (!fieldsOf(headers).every((field) => field.length >= 2 && field.every((text) => typeof text === "string")))
-    throw new TypeError("a header is two strings, its name and its value");
-  const isBody = body === undefined || typeof body === "string" || body instanceof Uint8Array;
-  if (!isBody && !(typeof body === "object" && body !== null && Symbol.asyncIterator in body))
-    throw new TypeError("a request's body is bytes, text or an async iterable of bytes");
-}
-
-function fieldsOf(headers: ServiceHeaders): readonly (readonly unknown[])[] {
-  return Array.isArray(headers) ? headers : Object.entries(headers);
 }

@@ -1,6 +1,6 @@
 import { BowspritError, ErrorCode } from "@bowsprit/core";
 import type { CheckedRequest } from "./exchange.ts";
-import { openRequestBody } from "./request-body.ts";
+import { checkRequestBody, openRequestBody } from "./request-body.ts";
 import { flattenHeaders, overrideHeaders } from "./request-headers.ts";
 import type { ServiceRequest } from "./service-message.ts";
 
@@ -16,6 +16,16 @@ export function checkRequest(request: ServiceRequest, defaultHeaders: readonly s
   checkRequestLine(request);
   const own = headers === undefined ? [] : flattenHeaders(headers);
   return { method, path, headers: overrideHeaders(defaultHeaders, own), body: openRequestBody(body) };
+}
+
+/**
+ * Judges a request that somebody else will send, as `ServiceClient.request` would.
+ * @throws BowspritError `INVALID_ARGUMENT` for a request that must not be sent, TypeError for values of the wrong type.
+ */
+export function checkServiceRequest(request: ServiceRequest): void {
+  checkRequestLine(request);
+  flattenHeaders(request.headers ?? []);
+  checkRequestBody(request.body);
 }
 
 /** @throws BowspritError `INVALID_ARGUMENT`, TypeError for values of the wrong type. */

@@ -1,4 +1,5 @@
 export { type Address, formatAddress, parseAddress, type Scheme } from "./address.ts";
+export { checkServiceRequest } from "./check-request.ts";
 export { createServiceClient } from "./create-service-client.ts";
 export { createStreamSet, type StreamSet } from "./create-stream-set.ts";
 export type { ForwardRequest } from "./forward-request.ts";
@@ -6,6 +7,7 @@ export type { ServiceBody } from "./json-body.ts";
 export type { ProofOptions } from "./proof/proof.ts";
 export { type ClientProofOptions, proveAsClient } from "./proof/prove-as-client.ts";
 export { proveAsServer } from "./proof/prove-as-server.ts";
+export { readResponse } from "./read-response.ts";
 export type { RequestShorthands, ServiceCallOptions } from "./request-shorthands.ts";
 export type { Forwarding, RawHeaders, ResponseSink } from "./response-sink.ts";
 export type { ServiceClient } from "./service-client.ts";

@@ -8,7 +8,13 @@ import type { ServiceRequest } from "./service-message.ts";
 export function openRequestBody(body: ServiceRequest["body"]): Uint8Array | string | Readable | null {
   if (body === undefined) return null;
   if (typeof body === "string" || body instanceof Uint8Array || body instanceof Readable) return body;
-  if (typeof body === "object" && body !== null && Symbol.asyncIterator in body)
-    return Readable.from(body, { objectMode: false });
+  checkRequestBody(body);
+  return Readable.from(body, { objectMode: false });
+}
+
+/** @throws TypeError for a value that is no body. */
+export function checkRequestBody(body: ServiceRequest["body"]): void {
+  if (body === undefined || typeof body === "string" || body instanceof Uint8Array) return;
+  if (typeof body === "object" && body !== null && Symbol.asyncIterator in body) return;
   throw new TypeError("a request's body is bytes, text or an async iterable of bytes");
 }
