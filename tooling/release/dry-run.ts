@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { copyWorkspace } from "./copy-workspace.ts";
 import { packPackages } from "./pack-packages.ts";
 import { run } from "./run.ts";
+import { runPnpm } from "./run-pnpm.ts";
 import { tryTarball } from "./try-tarball.ts";
 
 // Rehearses a release in a temporary copy: version, build, pack, install each tarball alone, import and start what it exports.
@@ -16,7 +17,7 @@ const copy = join(scratch, "workspace");
 copyWorkspace(workspace, copy);
 run(process.execPath, [join(workspace, "node_modules/@changesets/cli/bin.js"), "version"], { cwd: copy });
 // After the versions: a program may carry its own in what is built.
-run("pnpm", ["exec", "turbo", "run", "build", "--output-logs=errors-only", "--ui=stream"], { cwd: copy });
+runPnpm(["exec", "turbo", "run", "build", "--output-logs=errors-only", "--ui=stream"], { cwd: copy });
 
 const tarballs = packPackages(copy, join(scratch, "tarballs"));
 for (const tarball of tarballs) {
