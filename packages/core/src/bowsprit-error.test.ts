@@ -80,6 +80,7 @@ describe("fromNodeError", () => {
     ["EACCES", "ENDPOINT_FORBIDDEN"],
     ["ENAMETOOLONG", "ENDPOINT_INVALID"],
     ["EPIPE", "CONNECTION_LOST"],
+    ["EOF", "CONNECTION_LOST"],
     ["ENOSPC", "HOME_UNUSABLE"],
     ["EWHATEVER", "INTERNAL"],
   ])("maps %s to %s and keeps it in the details", (errno, code) => {

@@ -13,6 +13,7 @@ const meanings: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   EINVAL: [ErrorCode.EndpointInvalid, "not a valid address"],
   ECONNRESET: [ErrorCode.ConnectionLost, "connection reset"],
   EPIPE: [ErrorCode.ConnectionLost, "connection closed by the other side"],
+  EOF: [ErrorCode.ConnectionLost, "connection closed by the other side"],
   ECONNABORTED: [ErrorCode.ConnectionLost, "connection aborted"],
   ETIMEDOUT: [ErrorCode.DeadlineExceeded, "timed out"],
   ENOSPC: [ErrorCode.HomeUnusable, "no space left on the device"],

@@ -22,7 +22,7 @@ export function fromHttpError(reason: unknown, { attempt, answered }: HttpErrorO
 
 function meaningOf(code: string, answered: boolean): readonly [ErrorCode | undefined, string] {
   if (code === "HPE_HEADER_OVERFLOW") return [ErrorCode.MessageTooLarge, "the headers of the answer are over 16 KiB"];
-  if (code === "ECONNRESET" || code === "EPIPE")
+  if (code === "ECONNRESET" || code === "EPIPE" || code === "EOF")
     return [
       ErrorCode.ConnectionLost,
       `the backend closed the connection ${answered ? "in the middle of" : "before"} its answer`,

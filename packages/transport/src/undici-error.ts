@@ -41,12 +41,12 @@ export function fromUndiciError(reason: unknown, { attempt, answered }: UndiciEr
 }
 
 /**
- * True for the reset of a connection. Where nothing was written on it yet, the request that waited for it may be sent on another one;
+ * True for the reset of a connection, which a Windows pipe calls EOF. Where nothing was written on it yet, the request that waited for it may be sent on another one;
  * bytes that nobody asked for undici takes care of itself.
  */
 export function isReset(reason: unknown): boolean {
   const code = codeOf(reason);
-  return code === "ECONNRESET" || code === "EPIPE";
+  return code === "ECONNRESET" || code === "EPIPE" || code === "EOF";
 }
 
 function codeOf(reason: unknown): string {
