@@ -50,7 +50,10 @@ export function header(fields: HeaderFields = {}): Buffer {
 export function seal(block: Buffer, { checksumError = 0, isSigned = false }: HeaderFields = {}): Buffer {
   block.fill(" ", 148, 156);
   let sum = checksumError;
-  for (const byte of block) sum += isSigned && byte > 127 ? byte - 256 : byte;
+  for (let at = 0; at < block.length; at += 1) {
+    const byte = block[at] ?? 0;
+    sum += isSigned && byte > 127 ? byte - 256 : byte;
+  }
   block.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, "latin1");
   return block;
 }
