@@ -20,11 +20,14 @@ export function selectFiles(image: Place, inquiry: Inquiry): readonly ImageFile[
         why: "it is a link to a folder that holds it",
         hint: "Put the folder itself there, or take the link out.",
       });
+    const below = [...inside, place.folder];
     for (const [name, node] of place.folder.children) {
       const child = path === "" ? name : `${path}/${name}`;
       refuseFlaw(inquiry, child, node);
       selection.claim(child);
-      visit(child, followPath(place, name, { inquiry, path: child }), [...inside, place.folder]);
+      if (node.kind === "symlink") visit(child, followPath(place, name, { inquiry, path: child }), below);
+      else if (node.kind === "folder") visitFolder(child, { kind: "folder", folder: node, above: place }, below);
+      else visit(child, node, below);
     }
   };
 

@@ -22,6 +22,18 @@ const maxNameBytes = 255;
  * as in a changed root. What is not a plain name gets a flaw.
  */
 export function splitEntryPath(path: string): EntryPlace {
+  const plain = path.endsWith("/") ? path.slice(0, -1) : path;
+  if (plain.length > maxNameBytes || /(?:^|\/)\.{0,2}(?:\/|$)/u.test(plain)) return splitOddPath(path);
+  const end = plain.lastIndexOf("/");
+  return {
+    folder: plain.slice(0, Math.max(end, 0)),
+    name: plain.slice(end + 1),
+    flaw: undefined,
+    climbsFrom: undefined,
+  };
+}
+
+function splitOddPath(path: string): EntryPlace {
   const segments: string[] = [];
   let flaw: Flaw | undefined = path.startsWith("//") ? "doubleSlash" : undefined;
   let leavesImage = false;
