@@ -22,8 +22,8 @@ export const imageLimits = {
   ratioFreeBytes: 10_485_760,
   /** Binary logarithm of the memory a zstd stream may ask for: 64 MiB, what `zstd --ultra -21` uses. */
   zstdWindowLog: 26,
-  /** Frames of a zstd stream; streams that can be read in part have one for each file. */
-  zstdFrames: 250_000,
+  /** Frames of a zstd stream; streams that can be read in part have one for each file. Each costs a turn of a thread. */
+  zstdFrames: 100_000,
   /** Entries of an archive of images. */
   archiveEntries: 20_000,
 } as const;

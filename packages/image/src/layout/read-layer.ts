@@ -38,6 +38,7 @@ export async function* readLayer(
     hash?.update(chunk);
     yield chunk;
   }
+  throwIfAborted(signal, attempt);
   if (hash === undefined) return;
   const actual = `sha256:${hash.digest("hex")}`;
   if (actual !== diffId) throw mismatch(attempt, `uncompressed its digest is ${actual}, not ${diffId}`);
