@@ -3,7 +3,7 @@ export const imageLimits = {
   /** Bytes of a manifest, an index or a configuration: what the distribution specification asks registries to accept. */
   documentBytes: 4_194_304,
   /** Commas, colons, brackets and escapes of one such document; reading so many costs half a second. */
-  documentTokens: 400_000,
+  documentTokens: 200_000,
   /** Images of an index; the largest public ones have about 50. */
   manifests: 1024,
   /** Indexes inside one another. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync, zstdCompressSync } from "node:zlib";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { end, header } from "../tar/tar-archive.ts";
 import {
   archiveOf,
@@ -18,6 +18,9 @@ import {
   putIndex,
   writeFiles,
 } from "./image-builder.ts";
+
+// Starting a process takes a while on a busy computer; what it does is measured in it.
+vi.setConfig({ testTimeout: 60_000 });
 
 let place = "";
 
@@ -33,6 +36,7 @@ afterEach(async () => {
 interface Outcome {
   readonly code: string;
   readonly message: string;
+  /** Of the processor: a busy computer makes nothing slow that is not. */
   readonly ms: number;
   readonly mebibytes: number;
 }
@@ -51,10 +55,14 @@ async function refuses(outcome: Promise<Outcome>, code: string, why: string): Pr
   expect(ms).toBeLessThan(2000);
 }
 
-const gibi = 2 ** 30;
-const zeros = Buffer.alloc(gibi / 4);
-const gzipBomb = (): Buffer => Buffer.concat(Array.from({ length: 4 }, () => gzipSync(zeros, { level: 9 })));
-const zstdBomb = (): Buffer => Buffer.concat(Array.from({ length: 4 }, () => zstdCompressSync(zeros)));
+function repeat(bytes: Buffer, times: number): Buffer {
+  return Buffer.concat(Array.from({ length: times }, () => bytes));
+}
+
+/** Each becomes a gibibyte. */
+const zeros = Buffer.alloc(2 ** 26);
+const gzipBomb = repeat(gzipSync(zeros), 16);
+const zstdBomb = repeat(zstdCompressSync(zeros), 16);
 
 /** An image with one layer that is stored as these bytes, whatever is promised of what they become. */
 function layoutOf(bytes: Buffer, suffix: string): Readonly<Record<string, Buffer>> {
@@ -76,26 +84,25 @@ async function archive(bytes: Buffer): Promise<Outcome> {
 const swells = "more than 200 bytes are made of each of its first";
 
 test("A35 a gzip bomb of 1000:1 as a layer", async () => {
-  await refuses(layout(layoutOf(gzipBomb(), "+gzip")), "SOURCE_REFUSED", swells);
+  await refuses(layout(layoutOf(gzipBomb, "+gzip")), "SOURCE_REFUSED", swells);
 });
 
 test("A35 a zstd bomb as a layer", async () => {
-  await refuses(layout(layoutOf(zstdBomb(), "+zstd")), "SOURCE_REFUSED", swells);
+  await refuses(layout(layoutOf(zstdBomb, "+zstd")), "SOURCE_REFUSED", swells);
 });
 
 test("A35 a zstd bomb with the largest window that is admitted", async () => {
   // A frame whose header asks for 64 MiB, and 8,000 blocks of 128 KiB that one byte describes.
-  const block = Buffer.from("0200100000".slice(0, 8), "hex");
-  const frame = Buffer.concat([Buffer.from("28b52ffd0080", "hex"), ...Array.from({ length: 8000 }, () => block)]);
+  const frame = Buffer.concat([Buffer.from("28b52ffd0080", "hex"), repeat(Buffer.from("02001000", "hex"), 8000)]);
   await refuses(layout(layoutOf(frame, "+zstd")), "SOURCE_REFUSED", swells);
 });
 
 test("A36 a bomb as an archive, and a bomb in a bomb", async () => {
-  await refuses(archive(gzipBomb()), "SOURCE_REFUSED", swells);
-  await refuses(archive(zstdBomb()), "SOURCE_REFUSED", swells);
-  const inner = archiveOf(layoutOf(gzipBomb(), "+gzip"));
+  await refuses(archive(gzipBomb), "SOURCE_REFUSED", swells);
+  await refuses(archive(zstdBomb), "SOURCE_REFUSED", swells);
+  const inner = archiveOf(layoutOf(gzipBomb, "+gzip"));
   await refuses(archive(zstdCompressSync(inner)), "SOURCE_REFUSED", swells);
-  await refuses(archive(gzipSync(gzipBomb())), "SOURCE_REFUSED", "open the archive");
+  await refuses(archive(gzipSync(gzipBomb)), "SOURCE_REFUSED", "open the archive");
 });
 
 test("A37 A40 an archive with an entry that says it is 8 GiB or more", async () => {
@@ -118,8 +125,8 @@ test("A53 an index of 10,000 images, and one of a million values", async () => {
   await refuses(layout(layoutFiles(blobs, [index])), "SOURCE_REFUSED", "10000 entries, more than the limit of 1024");
   const top = { "oci-layout": Buffer.from('{"imageLayoutVersion":"1.0.0"}') };
   const values = Buffer.from(`{"manifests":[${"{},".repeat(1_000_000)}{}]}`);
-  await refuses(layout({ ...top, "index.json": values }), "MESSAGE_TOO_LARGE", "more than 400000 values");
-  const keys = Array.from({ length: 130_000 }, (_, at) => `"k${at}":{}`).join(",");
+  await refuses(layout({ ...top, "index.json": values }), "MESSAGE_TOO_LARGE", "more than 200000 values");
+  const keys = Array.from({ length: 65_000 }, (_, at) => `"k${at}":{}`).join(",");
   await refuses(layout({ ...top, "index.json": Buffer.from(`{${keys}}`) }), "SOURCE_REFUSED", "schemaVersion");
 });
 
