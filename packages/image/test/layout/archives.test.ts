@@ -21,9 +21,9 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  expect(await readdir(staging)).toEqual([]);
-  expect(await openFiles()).toEqual([]);
+  const left = [...(await readdir(staging)), ...(await openFiles())];
   await rm(place, { recursive: true });
+  if (left.length > 0) throw new Error(`left behind: ${left.join(", ")}`);
 });
 
 /** What this process still has open below the test's own folder. */
