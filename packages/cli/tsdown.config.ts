@@ -36,10 +36,20 @@ const chunks = [
   { name: "list", test: holds(listing), priority: 1 },
 ];
 
+// The thread in which images are read is a file of its own, since a thread begins with one.
 // What the gateway serves lies beside the program, where `@bowsprit/client` and `@bowsprit/dashboard` look for it from the bundle.
 const copy = [
   { from: "../client/dist/page.js", to: "dist" },
   { from: "../dashboard/dist/site", to: "dist" },
 ];
 
-export default { ...defineLibrary({ entry: ["src/bin.ts"], dts: false, bundle, chunks, lean: true }), copy };
+export default {
+  ...defineLibrary({
+    entry: { bin: "src/bin.ts", "image-thread": "../image/src/image-thread.ts" },
+    dts: false,
+    bundle,
+    chunks,
+    lean: true,
+  }),
+  copy,
+};

@@ -1,3 +1,3 @@
 import { defineLibrary } from "@tooling/build";
 
-export default defineLibrary();
+export default defineLibrary({ entry: ["src/index.ts", "src/image-thread.ts"] });

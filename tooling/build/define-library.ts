@@ -9,8 +9,8 @@ export interface ChunkGroup {
 }
 
 export interface LibraryOptions {
-  /** Entry files, relative to the package; the default is the one entry every package has. */
-  readonly entry?: readonly string[];
+  /** Entry files, relative to the package, or by their names in the output; the default is the one entry every package has. */
+  readonly entry?: readonly string[] | Readonly<Record<string, string>>;
   /** `"neutral"` for packages that also run in a page; the default is `"node"`. */
   readonly platform?: "node" | "neutral";
   /** Third-party code that may be inlined; the default is none, so nothing is bundled silently. */
@@ -27,7 +27,7 @@ export interface LibraryOptions {
 export function defineLibrary(options: LibraryOptions = {}): UserConfig {
   const { entry = ["src/index.ts"], platform = "node", bundle = [], chunks = [], lean = false, dts = true } = options;
   return defineConfig({
-    entry: [...entry],
+    entry: Array.isArray(entry) ? [...entry] : { ...(entry as Readonly<Record<string, string>>) },
     format: "esm",
     platform,
     target: "node22.19",

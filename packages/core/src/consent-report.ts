@@ -1,3 +1,4 @@
+import type { Digest } from "./digest.ts";
 import type { EngineName } from "./extension.ts";
 import type { ExtensionId } from "./extension-id.ts";
 
@@ -5,8 +6,14 @@ import type { ExtensionId } from "./extension-id.ts";
 export interface ConsentReport {
   readonly id: ExtensionId;
   readonly title: string;
-  /** Where it would be installed from: the absolute path of a folder, with links resolved. */
+  /** Where it would be installed from: the absolute path of a folder, with links resolved, or of an archive. */
   readonly source: string;
+  /** What the image is called, such as `vendor/name:1.0`; null for a folder, and for an image without a name. */
+  readonly image: string | null;
+  /** Of the image's manifest: what is agreed to is this image and no other. Null for a folder. */
+  readonly digest: Digest | null;
+  /** Who says that he made it; null where nobody does. */
+  readonly vendor: string | null;
   /** Null for an extension without a backend. */
   readonly engine: EngineName | null;
   /** Why that engine was chosen. */

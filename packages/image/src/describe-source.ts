@@ -6,11 +6,12 @@ import { BowspritError, ErrorCode, fromNodeError } from "@bowsprit/core";
 export type SourceDescription =
   | { readonly kind: "folder"; readonly path: string }
   | { readonly kind: "archive"; readonly path: string }
+  | { readonly kind: "layout"; readonly path: string }
   | { readonly kind: "reference"; readonly text: string };
 
 /**
- * Decides what an argument names: a path where it exists and is a file or holds `metadata.json`, else an image reference. An argument
- * that can only be a path never becomes a reference.
+ * Decides what an argument names: a path where it exists and is a file, holds `metadata.json`, or is an OCI layout, else an image
+ * reference. An argument that can only be a path never becomes a reference.
  * @throws BowspritError `SOURCE_NOT_FOUND` for a path without anything, `METADATA_MISSING` for a folder without metadata.
  */
 export async function describeSource(argument: string): Promise<SourceDescription> {
@@ -24,6 +25,7 @@ export async function describeSource(argument: string): Promise<SourceDescriptio
   if (found?.isDirectory() === true) {
     const metadata = await stat(join(path, "metadata.json")).catch(() => undefined);
     if (metadata !== undefined) return { kind: "folder", path };
+    if ((await stat(join(path, "oci-layout")).catch(() => undefined)) !== undefined) return { kind: "layout", path };
     throw new BowspritError(ErrorCode.MetadataMissing, `${attempt}: the folder holds no metadata.json`, {
       details: { path },
       hint: "Give the folder that an extension's image is made of: metadata.json is at its top.",

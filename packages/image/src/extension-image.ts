@@ -1,13 +1,20 @@
-import type { CallOptions, Digest, Metadata } from "@bowsprit/core";
+import type { ImageLocation } from "./session/image-location.ts";
+import type { CallOptions, Digest, ExtensionLabels, ImageReference, Metadata } from "@bowsprit/core";
 
-/** An extension that was opened where it is; nothing of it was written anywhere. */
-export interface ExtensionImage {
-  readonly kind: "folder";
+/** An extension that was opened where it is; nothing of it was written anywhere. Disposing closes what it was read from. */
+export interface ExtensionImage extends AsyncDisposable {
+  readonly kind: "folder" | ImageLocation["kind"];
   /** Where it is: an absolute path. */
   readonly location: string;
-  /** What its id is made of: the name in the metadata, else the name of the folder. */
+  /** What its id is made of: the repository of an image; else the name in the metadata, else that of the folder or file. */
   readonly name: string;
+  /** What the image is called; null for a folder, and for an image that says nothing of it. */
+  readonly reference: ImageReference | null;
+  /** Of the image's manifest; null for a folder, whose digest is known when it was copied. */
+  readonly digest: Digest | null;
   readonly metadata: Metadata;
+  /** Null for a folder. */
+  readonly labels: ExtensionLabels | null;
   /** What was odd but accepted, in words. */
   readonly warnings: readonly string[];
   /**

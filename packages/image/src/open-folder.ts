@@ -24,6 +24,9 @@ export async function openFolder(path: string): Promise<ExtensionImage> {
   return {
     kind: "folder",
     location,
+    reference: null,
+    digest: null,
+    labels: null,
     name: metadata.name ?? basename(named),
     metadata,
     warnings,
@@ -31,6 +34,7 @@ export async function openFolder(path: string): Promise<ExtensionImage> {
       return (await readInside(location, file, maxBytes)).toString("utf8");
     },
     write: (target, options) => writeFolder({ location, metadata }, target, options),
+    async [Symbol.asyncDispose]() {},
   };
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { join, posix } from "node:path";
+import { join } from "node:path";
 import { BowspritError, ErrorCode, fromNodeError, type Metadata, parseDigest } from "@bowsprit/core";
 import { copyFile } from "./copy-file.ts";
 import type { WriteOptions, WrittenFile, WrittenImage } from "./extension-image.ts";
 import { listFolder } from "./list-folder.ts";
+import { namedPaths } from "./named-paths.ts";
 
 /** Two gibibytes: what one extension may bring. */
 const maxBytes = 2 * 1024 ** 3;
@@ -18,7 +19,7 @@ export interface OpenedFolder {
 export async function writeFolder(folder: OpenedFolder, target: string, options: WriteOptions): Promise<WrittenImage> {
   const { location } = folder;
   try {
-    const roots = options.whole ? ["."] : namedPaths(folder.metadata, options.paths);
+    const roots = options.whole ? ["."] : [...namedPaths(folder.metadata), ...options.paths];
     const { files: listed, skipped } = await listFolder(location, roots, options.signal);
     const files: WrittenFile[] = [];
     let left = maxBytes;
@@ -41,13 +42,6 @@ export async function writeFolder(folder: OpenedFolder, target: string, options:
       codes: { ENOENT: ErrorCode.SourceRefused, EACCES: ErrorCode.SourceRefused },
     });
   }
-}
-
-/** What an image of this folder would be read for; siblings of the compose file may be named in it. */
-function namedPaths({ icon, ui, vm }: Metadata, further: readonly string[]): readonly string[] {
-  const compose = vm?.composefile === undefined ? [] : [posix.dirname(vm.composefile)];
-  const page = ui === undefined ? [] : [ui.dashboardTab.root];
-  return ["metadata.json", ...(icon === undefined ? [] : [icon]), ...page, ...compose, ...further];
 }
 
 /** SHA-256 over one line a file: executable or not, size, digest, path. */

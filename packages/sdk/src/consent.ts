@@ -10,7 +10,9 @@ export type Consent = "granted" | ((report: ConsentReport) => Promise<boolean>);
 export function describeConsent(report: ConsentReport): readonly string[] {
   const engine = report.engine === null ? [] : [`  backend on: ${report.engine} (${report.engineReason})`];
   const lines = [
-    `${report.title} (${report.id}) from ${report.source}`,
+    `${report.title} (${report.id})${report.vendor === null ? "" : ` by ${report.vendor}`} from ${report.source}`,
+    ...(report.image === null ? [] : [`  image: ${report.image}`]),
+    ...(report.digest === null ? [] : [`  digest: ${report.digest}`]),
     ...engine,
     ...report.services.map(
       (service) => `  runs on this computer, as you: ${quoted(service.command)} (service ${service.name})`,

@@ -2,11 +2,10 @@ import { chooseExecutables } from "@bowsprit/binary-installer";
 import type { LocalRuntime } from "@bowsprit/compose/local";
 import {
   BowspritError,
-  cleanText,
   type ConsentReport,
   ErrorCode,
   type ExtensionId,
-  limits,
+  formatImageRef,
   type Platform,
 } from "@bowsprit/core";
 import type { InstalledExtension, Store } from "@bowsprit/store";
@@ -15,7 +14,8 @@ import type { DetectedEngine } from "./detect-engine.ts";
 import type { HomeSession } from "./home-session.ts";
 import type { InstallOptions } from "./host.ts";
 import { projectOf } from "./project-of.ts";
-import { type Candidate, folderOf, readCandidate } from "./read-candidate.ts";
+import { openSource } from "./open-source.ts";
+import { type Candidate, readCandidate } from "./read-candidate.ts";
 import { writeCandidate } from "./write-candidate.ts";
 
 /** What an install uses of the host. */
@@ -36,13 +36,13 @@ export async function installExtension(
 ): Promise<InstalledExtension> {
   const say = options.onProgress ?? (() => undefined);
   refuseIfAborted(source, options.signal);
-  const location = await folderOf(source);
-  say(`source: the folder ${cleanText(location, limits.pathLength)}`);
-  const { detectEngine } = tools;
-  const candidate = await readCandidate(location, { engine: options.engine ?? "auto", detectEngine });
+  const { detectEngine, platform, store } = tools;
+  const { signal } = options;
+  await using image = await openSource(source, { home: store.home, platform, say, ...(signal && { signal }) });
+  const candidate = await readCandidate(image, { engine: options.engine ?? "auto", detectEngine });
   await refuseCollision(candidate.id, tools.store);
   await askConsent(candidate, options, tools);
-  return tools.session.change(async (lock) => {
+  return await tools.session.change(async (lock) => {
     await tools.store.recover(lock);
     say("copying");
     const installed = await writeCandidate(candidate, lock, { ...tools, ...options, say });
@@ -83,6 +83,9 @@ async function askConsent(
     id,
     title,
     source: image.location,
+    image: image.reference === null ? null : formatImageRef(image.reference),
+    digest: image.digest,
+    vendor: image.labels?.vendor ?? null,
     engine: decision.engine,
     engineReason: decision.reason,
     services: (planned?.plan.services ?? []).map(({ name, command = [] }) => ({ name, command })),

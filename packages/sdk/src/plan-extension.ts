@@ -15,6 +15,8 @@ export interface PlanInput {
   readonly id: ExtensionId;
   readonly title: string;
   readonly metadata: Metadata;
+  /** Only a folder may start processes of this computer: of anything else `x-local` is left out, with a warning. */
+  readonly isFolder: boolean;
   /** The folder that holds `metadata.json`, where local services start. */
   readonly folder: string;
   /** Reads a text of that folder by its relative path. */
@@ -29,6 +31,7 @@ export interface PlanInput {
  */
 export async function planFolder({
   metadata,
+  isFolder,
   readText,
   socket,
   ...rest
@@ -36,12 +39,23 @@ export async function planFolder({
   const { vm } = metadata;
   if (vm === undefined) return undefined;
   const composeText = vm.composefile === undefined ? undefined : await readText(vm.composefile);
-  return planBackend({
+  const planned = planBackend({
     ...rest,
     vm,
     ...(composeText !== undefined && { composeText }),
     ...(socket !== undefined && { socket }),
   });
+  return isFolder ? planned : withoutCommands(planned);
+}
+
+/** An image must never start a process of this computer, whatever its files say. */
+function withoutCommands({ plan, warnings }: PlannedBackend): PlannedBackend {
+  const named = plan.services.filter(({ command }) => command !== undefined).map(({ name }) => name);
+  const services = plan.services.map(({ command: _command, ...service }) => ({ ...service, env: {} }));
+  const ignored = named.map(
+    (name) => `x-local of service ${name}: ignored; only a folder may run a process of this computer`,
+  );
+  return { plan: { ...plan, services }, warnings: [...warnings, ...ignored] };
 }
 
 /** Plans an installed extension's backend; `socket` is what its services find in `BOWSPRIT_SOCKET`. */
@@ -54,6 +68,7 @@ export async function planExtension(
     id,
     title: record.title,
     metadata: record.metadata,
+    isFolder: record.source.kind === "folder",
     folder: root,
     readText: (path) => readFile(join(root, path), "utf8"),
     ...(socket !== undefined && { socket }),

@@ -1,6 +1,6 @@
-import { BowspritError, ErrorCode, type ExtensionId, limits, toExtensionId } from "@bowsprit/core";
+import { type ExtensionId, limits, toExtensionId } from "@bowsprit/core";
 import { servicesWithoutCommand } from "@bowsprit/compose";
-import { describeSource, type ExtensionImage, openFolder } from "@bowsprit/image";
+import type { ExtensionImage } from "@bowsprit/image";
 import { chooseEngine, type EngineDecision } from "./choose-engine.ts";
 import type { DetectedEngine } from "./detect-engine.ts";
 import type { EngineChoice } from "./host.ts";
@@ -21,33 +21,16 @@ export interface ReadOptions {
   readonly detectEngine: () => Promise<DetectedEngine | undefined>;
 }
 
-/**
- * The folder that an argument of an install names.
- * @throws BowspritError `SOURCE_NOT_FOUND`, `METADATA_MISSING`, `UNSUPPORTED`.
- */
-export async function folderOf(source: string): Promise<string> {
-  const described = await describeSource(source);
-  if (described.kind === "folder") return described.path;
-  const archive = described.kind === "archive";
-  throw new BowspritError(
-    archive ? ErrorCode.Unsupported : ErrorCode.SourceNotFound,
-    archive
-      ? `install ${source}: it is a file, and this version reads folders only`
-      : `install ${source}: no such folder, and this version cannot get images`,
-    { hint: "Give the path of a folder that holds metadata.json, ./name for one in this folder." },
-  );
-}
-
-/** Reads a folder and decides what will run it. */
-export async function readCandidate(location: string, options: ReadOptions): Promise<Candidate> {
-  const image = await openFolder(location);
-  const { metadata } = image;
+/** Judges an opened extension and decides what will run it. */
+export async function readCandidate(image: ExtensionImage, options: ReadOptions): Promise<Candidate> {
+  const { metadata, location, labels } = image;
   const id = toExtensionId(image.name);
-  const title = metadata.ui?.dashboardTab.title ?? id;
+  const title = labels?.title ?? metadata.ui?.dashboardTab.title ?? id;
   const planned = await planFolder({
     id,
     title,
     metadata,
+    isFolder: image.kind === "folder",
     folder: location,
     readText: (path) => image.readText(path, limits.composeBytes),
   });

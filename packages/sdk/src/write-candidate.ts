@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { adoptExecutables, chooseExecutables } from "@bowsprit/binary-installer";
-import { BowspritError, ErrorCode, type Platform } from "@bowsprit/core";
+import { BowspritError, ErrorCode, formatImageRef, type Platform } from "@bowsprit/core";
 import type { ExtensionRecord, HomeLock, InstalledExtension, Store } from "@bowsprit/store";
 import { type PlannedBackend, planFolder } from "./plan-extension.ts";
 import type { Candidate } from "./read-candidate.ts";
@@ -44,11 +44,11 @@ export async function writeCandidate(
       format: 1,
       id,
       title,
-      vendor: null,
-      version: null,
-      image: null,
+      vendor: image.labels?.vendor ?? null,
+      version: image.reference?.tag ?? null,
+      image: image.reference === null ? null : formatImageRef(image.reference),
       digest: written.digest,
-      source: { kind: "folder", path: image.location },
+      source: { kind: image.kind, path: image.location },
       engine: decision.engine,
       installedAt: new Date().toISOString(),
       metadata: image.metadata,
@@ -66,7 +66,14 @@ export async function writeCandidate(
 /** What was agreed to is what was read then; a folder that says something else by now is another one. */
 async function refuseOtherPlan({ id, title, image, planned }: Candidate, root: string): Promise<void> {
   const readText = (path: string): Promise<string> => readFile(join(root, path), "utf8");
-  const written = await planFolder({ id, title, metadata: image.metadata, folder: root, readText });
+  const written = await planFolder({
+    id,
+    title,
+    metadata: image.metadata,
+    isFolder: image.kind === "folder",
+    folder: root,
+    readText,
+  });
   if (isDeepStrictEqual(commandsOf(written), commandsOf(planned))) return;
   throw new BowspritError(ErrorCode.SourceRefused, `install ${id}: its compose file changed after it was agreed to`, {
     hint: "Install again, when nothing writes to the folder.",

@@ -23,9 +23,9 @@ export interface ExtensionRecord {
   readonly binaries: readonly RecordedBinary[];
 }
 
-/** Where an extension came from: an absolute path. */
+/** Where an extension came from: the absolute path of a folder, of an archive of images, or of an OCI layout. */
 export interface ExtensionSource {
-  readonly kind: "folder";
+  readonly kind: "folder" | "archive" | "layout";
   readonly path: string;
 }
 

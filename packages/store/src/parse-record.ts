@@ -43,9 +43,11 @@ export function parseDocument(text: string, path: string): Readonly<Record<strin
 }
 
 export function parseSource(value: unknown): ExtensionSource | undefined {
-  const isSource = isJsonObject(value) && value["kind"] === "folder" && typeof value["path"] === "string";
+  const isSource = isJsonObject(value) && kinds.has(value["kind"]) && typeof value["path"] === "string";
   return isSource ? (value as unknown as ExtensionSource) : undefined;
 }
+
+const kinds: ReadonlySet<unknown> = new Set<ExtensionSource["kind"]>(["folder", "archive", "layout"]);
 
 export function isEngineChoice(value: unknown): value is EngineChoice {
   return value === null || value === "local" || value === "docker";
