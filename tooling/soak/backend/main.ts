@@ -19,17 +19,17 @@ const server = createServer((socket) => {
 
 process.on("SIGUSR2", () => {
   // Whatever was sent before the signal has been read two rounds of the loop later: a connection that is idle then is truly idle.
-  setImmediate(() =>
-    setImmediate(() => {
-      write(`# spoilt ${spoilConnections(connections, Number(life) + spoils)}`);
-      spoils += 1;
-    }),
-  );
+  setImmediate(() => setImmediate(() => void spoil()));
 });
 process.once("disconnect", () => {
   server.close();
   process.exit();
 });
+
+async function spoil(): Promise<void> {
+  spoils += 1;
+  write(`# spoilt ${await spoilConnections(connections, Number(life) + spoils)}`);
+}
 
 write(`# life ${life}`);
 server.listen(socketPath, () => process.send?.("ready"));

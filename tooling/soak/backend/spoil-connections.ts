@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { fillBody } from "../plan/fill-body.ts";
 import type { Connection } from "./serve-connection.ts";
 
@@ -7,18 +8,23 @@ const unasked = Buffer.concat([
   fillBody(999_999_999, ">", 20),
 ]);
 
-const ways: readonly (readonly [name: string, spoil: (connection: Connection) => void])[] = [
-  ["answer", ({ socket }) => void socket.write(unasked)],
-  ["end", ({ socket }) => void socket.end()],
-  ["garbage", ({ socket }) => void socket.write("what?\r\n\r\n")],
-  ["beginning", ({ socket }) => void socket.write("HTTP/1.1 200 OK\r\ncontent-le")],
-  ["close", ({ socket }) => void socket.destroy()],
+type Spoil = (socket: Socket, done: () => void) => void;
+
+const ways: readonly (readonly [name: string, spoil: Spoil])[] = [
+  ["answer", (socket, done) => void socket.write(unasked, done)],
+  ["end", (socket, done) => void socket.end(done)],
+  ["garbage", (socket, done) => void socket.write("what?\r\n\r\n", done)],
+  ["beginning", (socket, done) => void socket.write("HTTP/1.1 200 OK\r\ncontent-le", done)],
+  ["close", (socket, done) => void socket.once("close", done).destroy()],
 ];
 
-/** Does one thing that a backend must not do to every connection on which no request is under way; says what and to how many. */
-export function spoilConnections(connections: Iterable<Connection>, turn: number): string {
-  const [name, spoil] = ways[turn % ways.length] ?? ["nothing", () => {}];
+/**
+ * Does to every connection on which no request is under way what ends it or should. Resolves when all of it is where the other side can
+ * read it, and says what it was and to how many.
+ */
+export async function spoilConnections(connections: Iterable<Connection>, turn: number): Promise<string> {
+  const [name, spoil] = ways[turn % ways.length] ?? ["nothing", (_, done) => done()];
   const idle = [...connections].filter((connection) => connection.isIdle());
-  for (const connection of idle) spoil(connection);
+  await Promise.all(idle.map(({ socket }) => new Promise<void>((resolve) => spoil(socket, resolve))));
   return `${name} ${idle.length}`;
 }

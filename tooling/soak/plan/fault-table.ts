@@ -45,7 +45,7 @@ export const faultTable: Readonly<Record<FaultName | "none", Fault>> = {
   "large-head": fault(100, "any", { end: ErrorCode.MessageTooLarge, deeds: ["broke"], why: "its head is over 16 KiB" }),
 
   // The answer is whole, but for what comes around it.
-  "short-length": row("X05", fault(400, "length", whole)),
+  "short-length": row("X05", fault(400, "small", whole)),
   "extra-bytes": row("X04", fault(400, "small", whole)),
   "extra-answer": row("X04", fault(500, "small", whole)),
   "fin-early": row("X06", fault(300, "upload", whole)),

@@ -108,7 +108,8 @@ function chooseMethod({ form }: Upload, at: number): Plan["method"] {
 
 function planAnswer(shape: Shape, kind: number, size: number): Answer {
   const bytes = shape === "large" ? 64 * KiB : bytesOf(size);
-  if (shape === "small") return { framing: "length", bytes: Math.min(bytes, KiB) };
+  // So small that what is sent behind the answer's end arrives with it.
+  if (shape === "small") return { framing: "length", bytes: leastBytes + Math.min(bytes, KiB) };
   if (shape === "length" || shape === "chunked") return { framing: shape, bytes: bytes + leastBytes };
   if (kind < 0.6) return { framing: "length", bytes };
   // An answer that ends with its connection cannot be told from one that was cut: it must leave in one piece.
