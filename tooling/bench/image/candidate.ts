@@ -3,7 +3,9 @@ export interface Answer {
   readonly digests: readonly string[];
   readonly entries: number;
   /** MiB, the most that its process had. */
-  readonly rss: number | undefined;
+  readonly rss?: number;
+  /** Milliseconds of processor time until it could begin: Node, and the sources that it had to load. */
+  readonly start?: number;
 }
 
 /** One way to read the layers. */

@@ -8,7 +8,6 @@ const gnu: Candidate = {
   read: (layers) => ({
     digests: layers.map((layer) => run("sha256sum", [layer]).slice(0, 64)),
     entries: layers.reduce((sum, layer) => sum + run("tar", ["-tf", layer]).split("\n").length - 1, 0),
-    rss: undefined,
   }),
 };
 

@@ -6,14 +6,12 @@ export interface Measurement {
   /** Milliseconds, medians of the rounds: by the clock, and of the processor. */
   readonly wall: number;
   readonly cpu: number;
-  readonly rss: number | undefined;
+  /** How much of that was there before anything was read, and MiB: NaN where they are not told. */
+  readonly start: number;
+  readonly rss: number;
 }
 
-interface Round {
-  readonly wall: number;
-  readonly cpu: number;
-  readonly rss: number | undefined;
-}
+type Round = Omit<Measurement, "name">;
 
 /** What every candidate must answer: the digests, and the entries, unless it takes them on trust. */
 export interface Expected {
@@ -42,17 +40,18 @@ export function measure(
     name,
     wall: median(results.map(({ wall }) => wall)),
     cpu: median(results.map(({ cpu }) => cpu)),
-    rss: results[0]?.rss === undefined ? undefined : median(results.map(({ rss = Number.NaN }) => rss)),
+    start: median(results.map(({ start }) => start)),
+    rss: median(results.map(({ rss }) => rss)),
   }));
 }
 
 function runOnce(candidate: Candidate, layers: readonly string[], expected: Expected): Round {
   const [before, began] = [childrenMs(), performance.now()];
-  const { digests, entries, rss } = candidate.read(layers);
+  const { digests, entries, rss = Number.NaN, start = Number.NaN } = candidate.read(layers);
   const [wall, cpu] = [performance.now() - began, childrenMs() - before];
   const isRight = digests.join() === expected.digests.join() && (entries === expected.entries || entries === 0);
   if (!isRight) throw new Error(`${candidate.name} answered ${entries} entries, ${digests.join(", ")}`);
-  return { wall, cpu, rss };
+  return { wall, cpu, start, rss };
 }
 
 /** Milliseconds of processor time of all children that were waited for, from /proc/self/stat (fields 16 and 17, 10 ms a tick). */

@@ -5,6 +5,8 @@ import { loadReader } from "./load-reader.ts";
 
 const [file = "", ...layers] = process.argv.slice(2);
 const reader = await loadReader(file);
+const { user, system } = process.cpuUsage();
+const start = Math.round((user + system) / 1000);
 const pieceBytes = 1_048_576;
 
 /** A file in pieces, digested on the way: the bytes that are digested are those that are read. */
@@ -32,4 +34,4 @@ for (const layer of layers) {
   digests.push(hash.digest("hex"));
 }
 const rss = Math.round(process.resourceUsage().maxRSS / 1024);
-process.stdout.write(JSON.stringify({ digests, entries, rss }));
+process.stdout.write(JSON.stringify({ digests, entries, rss, start }));
