@@ -186,6 +186,20 @@ describe("an archive", () => {
   });
 });
 
+describe("a source", () => {
+  it("stops at a signal", async () => {
+    const blobs: Blobs = new Map();
+    const root = putImage(blobs, { layers: tars });
+    const files = layoutFiles(blobs, [root]);
+    const folder = await writeFiles(join(place, "layout"), files);
+    for (const image of [await open(archiveOf(files)), await openLayoutFolder(folder)]) {
+      await using source = image.source;
+      const chunks = source.read(root, AbortSignal.abort());
+      await expect(chunks[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: "ABORTED" });
+    }
+  });
+});
+
 describe("several images in one place", () => {
   const layout = (names: readonly (string | undefined)[]): Readonly<Record<string, Buffer>> => {
     const blobs: Blobs = new Map();

@@ -148,6 +148,17 @@ describe("a manifest", () => {
     );
   });
 
+  it("A51 refuses a configuration that is right but for the size that was promised, or was cut short", async () => {
+    const make = (more: number, cut: number) => (blobs: Blobs) => {
+      const config = put(blobs, { rootfs: { diff_ids: [] } }, `${oci}.config.v1+json`);
+      blobs.set(config.digest, blobs.get(config.digest)?.subarray(cut) ?? Buffer.alloc(0));
+      return putImage(blobs, { manifest: { config: { ...config, size: config.size + more }, layers: [] } });
+    };
+    await refuses(make(1, 0), "DIGEST_MISMATCH", "ended after");
+    await refuses(make(-1, 0), "DIGEST_MISMATCH", "more than the");
+    await refuses(make(0, 1), "DIGEST_MISMATCH", "ended after");
+  });
+
   it("refuses keys that are there twice", async () => {
     const twice = '{"schemaVersion": 2, "layers": [], "config": {}, "layers": [1]}';
     await refuses((blobs) => put(blobs, Buffer.from(twice), `${oci}.manifest.v1+json`), "SOURCE_REFUSED", "twice");
