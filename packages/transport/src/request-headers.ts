@@ -22,18 +22,15 @@ const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/u;
  * @throws BowspritError `INVALID_ARGUMENT` for a name that is no token, or a value with a control character or one beyond Latin-1.
  */
 export function flattenHeaders(headers: ServiceHeaders): readonly string[] {
-  const fields = isList(headers) ? headers : Object.entries(headers);
-  const named = namedByConnection(fields);
   const flat: string[] = [];
-  for (const [name, value] of fields) {
+  for (const [name, value] of isList(headers) ? headers : Object.entries(headers)) {
     if (typeof name !== "string" || typeof value !== "string")
       throw new TypeError("a header is two strings, its name and its value");
     if (!token.test(name)) throw invalid(name, "its name is not an HTTP token");
     if (!fieldValue.test(value)) throw invalid(name, "its value has a control character or one beyond Latin-1");
-    const lower = name.toLowerCase();
-    if (!ours.has(lower) && !lower.startsWith("proxy-") && !named?.has(lower)) flat.push(name, value);
+    flat.push(name, value);
   }
-  return flat;
+  return dropConnectionFields(flat);
 }
 
 /** A flat list without the fields that speak about a connection: ours, and those that `Connection` names. */
@@ -61,11 +58,6 @@ export function overrideHeaders(defaults: readonly string[], own: readonly strin
 
 function isList(headers: ServiceHeaders): headers is readonly (readonly [string, string])[] {
   return Array.isArray(headers);
-}
-
-function namedByConnection(fields: readonly (readonly [string, string])[]): ReadonlySet<string> | undefined {
-  const values = fields.filter(([name]) => /^connection$/iu.test(name)).map(([, value]) => value);
-  return values.length === 0 ? undefined : namedBy(values);
 }
 
 function namedBy(values: readonly string[], others: Iterable<string> = []): ReadonlySet<string> {

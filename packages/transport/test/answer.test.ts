@@ -1,4 +1,6 @@
+import { Readable } from "node:stream";
 import { expect, it, vi } from "vitest";
+import type { ServiceResponse } from "../src/index.ts";
 import { connectTo, get, ok, onHead } from "./scripted-backend.ts";
 
 it("hands on status, text and every field in order, and skips early hints", async () => {
@@ -90,11 +92,16 @@ it("ends a call at its own deadline or signal, up to the last byte of the answer
   await vi.waitFor(() => expect(memory.open()).toBe(0));
 });
 
-it("reads a body once, and as JSON only what is JSON", async () => {
+it("reads a body once, whole or in pieces, and as JSON only what is JSON", async () => {
   const { client } = connectTo(onHead(ok));
-  const response = await client.request(get);
-  expect(Buffer.from(await response.bytes()).toString()).toBe("ok");
-  await expect(response.text()).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+  const whole = await client.request(get);
+  expect(Buffer.from(await whole.bytes()).toString()).toBe("ok");
+  const pieces = await client.request(get);
+  expect(Buffer.concat(await Array.fromAsync(pieces.body)).toString()).toBe("ok");
+  for (const response of [whole, pieces]) {
+    await expect(response.text()).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+    await expect(Array.fromAsync(response.body)).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+  }
   await expect((await client.request(get)).json()).rejects.toMatchObject({ code: "MESSAGE_MALFORMED" });
 });
 
@@ -117,4 +124,20 @@ it("tells a sink that takes piece by piece of no empty one, and of a backend tha
   );
   expect(await promise).toMatchObject({ code: "DEADLINE_EXCEEDED" });
   expect(pieces).toEqual(["part"]);
+});
+
+it.each([
+  ["whole", (response: ServiceResponse) => response.bytes()],
+  ["in pieces", async (response: ServiceResponse) => Buffer.concat(await Array.fromAsync(response.body))],
+])("gives an answer that was held back to a reader who comes late, %s", async (_, read) => {
+  const pieces = Array.from({ length: 100 }, (__, index) => Buffer.alloc(10_000, String(index)));
+  const { client } = connectTo(
+    onHead((stream) => {
+      stream.write("HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n");
+      Readable.from(pieces).pipe(stream, { end: false });
+    }),
+  );
+  const response = await client.request(get);
+  await new Promise(setImmediate);
+  expect(Buffer.concat(pieces).equals(await read(response))).toBe(true);
 });
