@@ -5,6 +5,8 @@ import type { Certificate } from "./make-certificate.ts";
 
 /** What the proxy does to an exchange; everything it does not name passes unchanged. */
 export interface Tampering {
+  /** Waits for this before anything else. */
+  readonly after?: Promise<unknown>;
   /** An answer of the proxy's own. */
   readonly answer?: {
     readonly status: number;
@@ -55,7 +57,10 @@ export async function startProxy({ target, tamper, certificate }: ProxyOptions):
     const { method = "", url: path = "", headers } = request;
     const seen = { method, path, authorization: headers.authorization, range: headers.range };
     requests.push(seen);
-    pass({ request, response, target, tampering: tamper?.(seen) ?? {}, onStall: stalls.add });
+    const tampering = tamper?.(seen) ?? {};
+    void Promise.resolve(tampering.after).then(() =>
+      pass({ request, response, target, tampering, onStall: stalls.add }),
+    );
   };
   const server =
     certificate === undefined

@@ -177,6 +177,32 @@ describe("a registry with a token server", () => {
     expect(hopeless.tokens.requests).toHaveLength(2);
   });
 
+  test("is asked for one token by requests that were refused together, also by the one that hears of it last", async () => {
+    await using registry = await open({ isPublic: true });
+    const { promise: renewed, resolve } = Promise.withResolvers<void>();
+    const challenge = `Bearer realm="${registry.tokens.realm}",service="test-registry",error="invalid_token"`;
+    const refusal = { answer: { status: 401, headers: { "www-authenticate": challenge } } };
+    let first: string | undefined;
+    let refused = 0;
+    await using proxy = await startProxy({
+      target: registry.host,
+      tamper: ({ path, authorization }) => {
+        if (!path.includes("/blobs/")) return undefined;
+        first ??= authorization;
+        if (authorization !== first) {
+          resolve();
+          return undefined;
+        }
+        refused += 1;
+        return refused < 3 ? refusal : { ...refusal, after: renewed };
+      },
+    });
+    const { folder } = await place.download(`${proxy.host}/private/app:1`);
+    expect(await readBlobs(folder)).toEqual(blobsOf(image));
+    expect(refused).toBe(3);
+    expect(registry.tokens.requests).toHaveLength(2);
+  });
+
   test("gives a token that runs out between two requests anew, before it is used", async () => {
     await using registry = await open({ isPublic: true, expiresIn: 0.000_001 });
     await using proxy = await startProxy({ target: registry.host });

@@ -151,20 +151,25 @@ describe("a part that an earlier process left", () => {
 
 describe("a blob with other bytes", () => {
   test.each([
-    ["changed", { corruptAt: 200_000 }],
-    ["changed after a range", { corruptAt: 0, cutAfter: 100_000 }],
+    ["changed", { corruptAt: 200_000 }, "its bytes have the digest"],
+    ["changed before a cut", { corruptAt: 0, cutAfter: 100_000 }, "its bytes have the digest"],
     [
       "longer than its manifest says",
       { answer: { status: 200, headers: { "transfer-encoding": "chunked" }, body: "x".repeat(size + 1) } },
+      "it is longer than its manifest says",
     ],
-    ["of another length", { answer: { status: 200, body: "x" } }],
-  ] as const)("(%s) is refused, and nothing of it stays", async (_, tampering) => {
+    [
+      "of another length",
+      { answer: { status: 200, headers: { "content-length": "1" }, body: "x" } },
+      "it has 1 bytes, its manifest says 400000",
+    ],
+  ] as const)("(%s) is refused, and nothing of it stays", async (_, tampering, why) => {
     const folder = await place.newFolder();
     await using proxy = await startProxy({ target: host, tamper: inTurn(tampering) });
     await expect(place.download(`${proxy.host}/cut/app:1`, { folder })).rejects.toMatchObject({
       code: "DIGEST_MISMATCH",
       details: { digest: layer },
-      message: expect.stringContaining(`fetch ${layer}`),
+      message: expect.stringContaining(`fetch ${layer}: ${why}`),
     });
     expect((await namesIn(folder)).filter((name) => name.includes(layer.slice(7)))).toEqual([]);
     expect(await readdir(folder)).not.toContain("index.json");

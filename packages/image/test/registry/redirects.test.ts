@@ -69,12 +69,15 @@ test("credentials do not come back with a redirect that comes back", async () =>
   for (const { authorization } of returned) expect(authorization).toBeUndefined();
 });
 
-test("another host that asks for credentials gets none", async () => {
-  const challenge = { "www-authenticate": 'Basic realm="give"' };
+test.each(["Basic", "Bearer"])("another host that asks for credentials (%s) gets none", async (scheme) => {
+  let self = "";
   await using thief = await startProxy({
     target: host,
-    tamper: () => ({ answer: { status: 401, headers: challenge } }),
+    tamper: () => ({
+      answer: { status: 401, headers: { "www-authenticate": `${scheme} realm="http://${self}/token"` } },
+    }),
   });
+  self = thief.host;
   await using front = await startProxy({
     target: host,
     tamper: ({ path }) =>
@@ -84,10 +87,11 @@ test("another host that asks for credentials gets none", async () => {
   const error: unknown = await place
     .download(`${front.host}/sent/app:1`, { dockerConfig })
     .catch((reason: unknown) => reason);
-  expect(error).toMatchObject({ code: "ENDPOINT_FORBIDDEN" });
+  expect(error).toMatchObject({ code: "ENDPOINT_FORBIDDEN", details: { credentials: "none" } });
   expect(JSON.stringify(error)).not.toContain("very-secret");
   expect(JSON.stringify(error)).not.toContain(account.password);
-  for (const { authorization } of thief.requests) expect(authorization).toBeUndefined();
+  for (const { authorization, path } of thief.requests)
+    expect([path.slice(0, 6), authorization]).toEqual(["/steal", undefined]);
 });
 
 test.each([
