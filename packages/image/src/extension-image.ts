@@ -3,8 +3,8 @@ import type { CallOptions, Digest, ExtensionLabels, ImageReference, Metadata } f
 
 /** An extension that was opened where it is; nothing of it was written anywhere. Disposing closes what it was read from. */
 export interface ExtensionImage extends AsyncDisposable {
-  readonly kind: "folder" | ImageLocation["kind"];
-  /** Where it is: an absolute path. */
+  readonly kind: "folder" | "registry" | ImageLocation["kind"];
+  /** Where it is: an absolute path; of an image from a registry, its reference with tag and digest. */
   readonly location: string;
   /** What its id is made of: the repository of an image; else the name in the metadata, else that of the folder or file. */
   readonly name: string;

@@ -3,11 +3,13 @@ import type { Platform, ProcessTable } from "@bowsprit/core";
 import { createExecutableRunner, type ExecutableRunner } from "@bowsprit/binary-installer";
 import { createLocalRuntime, type LocalRuntime } from "@bowsprit/compose/local";
 import { hostEnvironment } from "@bowsprit/exec";
+import type { RunHelper } from "@bowsprit/image";
 import type { Store } from "@bowsprit/store";
 import type { Transport } from "@bowsprit/transport";
 import { createNamedPipeTransport } from "@bowsprit/transport-named-pipe";
 import { createUnixSocketTransport, removeStaleSocket } from "@bowsprit/transport-unix-socket";
 import { type Backends, createBackends } from "./backends.ts";
+import { createCredentialHelper } from "./credential-helper.ts";
 import { detectEngine, type DetectedEngine } from "./detect-engine.ts";
 import type { HostEvents } from "./host-events.ts";
 import { createHomeSession, type HomeSession } from "./home-session.ts";
@@ -33,6 +35,7 @@ export interface HostTools extends AsyncDisposable {
   /** What children get of the environment. */
   readonly environment: Readonly<Record<string, string>>;
   detectEngine(): Promise<DetectedEngine | undefined>;
+  readonly credentialHelper: RunHelper;
 }
 
 /** Puts the packages together: the transport of this platform, the local runtime, and the backends over both. */
@@ -64,6 +67,7 @@ export function createHostTools({ store, processes, platform, environment, event
     runner: createExecutableRunner(),
     environment: own,
     detectEngine: () => detectEngine({ environment, dialer: transport }),
+    credentialHelper: createCredentialHelper(environment),
     async [Symbol.asyncDispose]() {
       await session[Symbol.asyncDispose]();
       await backends[Symbol.asyncDispose]();

@@ -8,6 +8,7 @@ import {
   formatImageRef,
   type Platform,
 } from "@bowsprit/core";
+import type { RunHelper } from "@bowsprit/image";
 import type { InstalledExtension, Store } from "@bowsprit/store";
 import type { Backends } from "./backends.ts";
 import type { DetectedEngine } from "./detect-engine.ts";
@@ -26,6 +27,7 @@ export interface InstallTools {
   readonly runtime: LocalRuntime;
   readonly platform: Platform;
   readonly detectEngine: () => Promise<DetectedEngine | undefined>;
+  readonly credentialHelper: RunHelper;
 }
 
 /** The whole of `Host.install`, in the order that its promise names. */
@@ -36,9 +38,15 @@ export async function installExtension(
 ): Promise<InstalledExtension> {
   const say = options.onProgress ?? (() => undefined);
   refuseIfAborted(source, options.signal);
-  const { detectEngine, platform, store } = tools;
+  const { detectEngine, platform, store, credentialHelper } = tools;
   const { signal } = options;
-  await using image = await openSource(source, { home: store.home, platform, say, ...(signal && { signal }) });
+  await using image = await openSource(source, {
+    home: store.home,
+    platform,
+    credentialHelper,
+    say,
+    ...(signal && { signal }),
+  });
   const candidate = await readCandidate(image, { engine: options.engine ?? "auto", detectEngine });
   await refuseCollision(candidate.id, tools.store);
   await askConsent(candidate, options, tools);

@@ -1,52 +1,68 @@
 import { join } from "node:path";
-import { BowspritError, type CallOptions, cleanText, ErrorCode, limits, type Platform } from "@bowsprit/core";
-import { describeSource, type ExtensionImage, type ImageProgress, openFolder, openImage } from "@bowsprit/image";
+import { type CallOptions, cleanText, formatImageRef, limits, type Platform } from "@bowsprit/core";
+import {
+  describeSource,
+  type DownloadedImage,
+  type ExtensionImage,
+  openFolder,
+  openImage,
+  openRegistryImage,
+  type RunHelper,
+} from "@bowsprit/image";
 
 export interface OpenSourceOptions extends Pick<CallOptions, "signal"> {
-  /** The home, whose staging folder takes what must be uncompressed. */
+  /** The home: what must be downloaded or uncompressed goes there, and from there. */
   readonly home: string;
   readonly platform: Platform;
+  readonly credentialHelper: RunHelper;
   /** Steps, in words. */
   readonly say: (step: string) => void;
 }
 
+const words = { folder: "the folder", archive: "the archive", layout: "the OCI layout" };
+
 /**
- * Opens what an argument of an install names: a folder, an archive of images, or an OCI layout. The caller disposes of it.
- * @throws BowspritError `SOURCE_NOT_FOUND`, `METADATA_MISSING`, and what `openFolder` and `openImage` throw.
+ * Opens what an argument of an install names: a folder, an archive of images, an OCI layout, or an image of a registry. The caller
+ * disposes of it.
+ * @throws BowspritError `SOURCE_NOT_FOUND`, `METADATA_MISSING`, and what `openFolder`, `openImage` and `openRegistryImage` throw.
  */
 export async function openSource(source: string, options: OpenSourceOptions): Promise<ExtensionImage> {
+  const { home, platform, signal, say, credentialHelper } = options;
   const described = await describeSource(source);
-  if (described.kind === "reference") throw noRegistry(source);
-  const words = { folder: "the folder", archive: "the archive", layout: "the OCI layout" };
-  options.say(`source: ${words[described.kind]} ${cleanText(described.path, limits.pathLength)}`);
-  if (described.kind === "folder") return openFolder(described.path);
-  const { home, platform, signal, say } = options;
-  return openImage(described, {
-    platform,
-    staging: join(home, "staging"),
-    onProgress: tellQuarters(say),
-    ...(signal && { signal }),
-  });
+  const place = { platform, staging: join(home, "staging"), onProgress: tellQuarters(say), ...(signal && { signal }) };
+  if (described.kind === "reference") {
+    say(`source: the image ${cleanText(described.text, limits.pathLength)} of its registry`);
+    return openRegistryImage(described.text, {
+      ...place,
+      downloads: join(home, "downloads"),
+      runHelper: credentialHelper,
+      onResolved: (image) => say(resolved(image)),
+      onDownload: ({ bytesDone, bytesTotal }) =>
+        place.onProgress({ phase: "download", bytes: bytesDone, total: bytesTotal }),
+    });
+  }
+  say(`source: ${words[described.kind]} ${cleanText(described.path, limits.pathLength)}`);
+  return described.kind === "folder" ? openFolder(described.path) : openImage(described, place);
 }
 
-/** A step for each quarter of a phase: enough for a log. */
-function tellQuarters(say: (step: string) => void): (progress: ImageProgress) => void {
-  const words = { unpack: "uncompressing", read: "reading and verifying", write: "writing" };
+function resolved({ reference, tagBecause }: DownloadedImage): string {
+  const why = tagBecause === undefined ? "" : ` (no tag was given: ${tagBecause})`;
+  return `image: ${formatImageRef(reference)}${why}`;
+}
+
+/** A step for each quarter of a phase: enough for a log. Small images are there before anybody has read that. */
+function tellQuarters(say: (step: string) => void) {
+  const phases = {
+    download: "downloading",
+    unpack: "uncompressing",
+    read: "reading and verifying",
+    write: "writing",
+  };
   let told = "";
-  return ({ phase, bytes, total }) => {
+  return ({ phase, bytes, total }: { phase: keyof typeof phases; bytes: number; total: number }): void => {
     const quarter = total === 0 ? 4 : Math.floor((4 * bytes) / total);
-    const step = `${words[phase]} the image: ${quarter * 25} %`;
+    const step = `${phases[phase]} the image: ${quarter * 25} %`;
     if (step !== told && total > 16 * 1024 * 1024) say(step);
     told = step;
   };
-}
-
-function noRegistry(source: string): BowspritError {
-  return new BowspritError(
-    ErrorCode.SourceNotFound,
-    `install ${source}: no such file or folder, and this version gets no images from registries or engines`,
-    {
-      hint: "Save the image (docker save -o image.tar, skopeo copy) and install the file, or give a folder that holds metadata.json.",
-    },
-  );
 }

@@ -23,9 +23,10 @@ export interface ExtensionRecord {
   readonly binaries: readonly RecordedBinary[];
 }
 
-/** Where an extension came from: the absolute path of a folder, of an archive of images, or of an OCI layout. */
+/** Where an extension came from. */
 export interface ExtensionSource {
-  readonly kind: "folder" | "archive" | "layout";
+  readonly kind: "folder" | "archive" | "layout" | "registry";
+  /** An absolute path; for a registry the reference of the image, with its digest. */
   readonly path: string;
 }
 

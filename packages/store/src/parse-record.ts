@@ -47,7 +47,7 @@ export function parseSource(value: unknown): ExtensionSource | undefined {
   return isSource ? (value as unknown as ExtensionSource) : undefined;
 }
 
-const kinds: ReadonlySet<unknown> = new Set<ExtensionSource["kind"]>(["folder", "archive", "layout"]);
+const kinds: ReadonlySet<unknown> = new Set<ExtensionSource["kind"]>(["folder", "archive", "layout", "registry"]);
 
 export function isEngineChoice(value: unknown): value is EngineChoice {
   return value === null || value === "local" || value === "docker";
