@@ -1,8 +1,15 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { account, makeImage, startRegistry, type TestImage, type TestRegistry } from "@tooling/registry";
+import {
+  account,
+  makeImage,
+  startRegistry,
+  type TestDocument,
+  type TestImage,
+  type TestRegistry,
+} from "@tooling/registry";
 import { type DownloadedImage, downloadImage } from "../../src/registry/download-image.ts";
 import type { DownloadOptions } from "../../src/registry/registry-options.ts";
 
@@ -62,19 +69,22 @@ export function randomImage(sizes: readonly number[] = [1000, 300_000, 50_000], 
   );
 }
 
-/** Every file of a layout's blobs with its bytes. */
-export async function readBlobs(folder: string): Promise<Map<string, Buffer>> {
+/** Every file of a layout's blobs with the digest of what it holds; whole blobs would make a failure unreadable. */
+export async function readBlobs(folder: string): Promise<Map<string, string>> {
   const blobs = join(folder, "blobs", "sha256");
   await mkdir(blobs, { recursive: true });
   const names = (await readdir(blobs)).toSorted();
-  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(blobs, name))] as const)));
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, sha256(await readFile(join(blobs, name)))] as const)),
+  );
 }
 
 /** What {@link readBlobs} is to find. */
-export function blobsOf(
-  image: TestImage,
-  ...more: readonly { readonly digest: string; readonly bytes: Buffer }[]
-): Map<string, Buffer> {
-  const all = [image, ...image.blobs, ...more].map(({ digest, bytes }) => [digest.slice(7), bytes] as const);
+export function blobsOf(image: TestImage, ...more: readonly TestDocument[]): Map<string, string> {
+  const all = [image, ...image.blobs, ...more].map(({ digest, bytes }) => [digest.slice(7), sha256(bytes)] as const);
   return new Map(all.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }
