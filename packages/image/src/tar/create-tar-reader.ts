@@ -157,7 +157,6 @@ class Reader implements TarReader {
     if (offset + size > maxBytes) throw this.#fault(`${size} bytes of data, more than there can be`);
     if (typeof next === "number") {
       this.#begin("body", size);
-      if (size === 0) this.#read(block, start);
       return;
     }
     if (next.ordinal >= maxEntries) throw this.#fault(`more than ${maxEntries} entries`);
