@@ -1,11 +1,10 @@
 import { browserNames, collectProblems, openBrowser } from "@tooling/browsers";
 import { describe, expect, it } from "vitest";
-import { type Frame, openDashboard, waitForText } from "../dashboard-page.ts";
+import { openDashboard, waitForText } from "../dashboard-page.ts";
 import { patienceMs, useWorkplace } from "../workplace.ts";
 
 describe.each(browserNames)("the page of hello in %s", (name) => {
   const workplace = useWorkplace({ browser: name, hellos: ["hello"] });
-  const click = async (frame: Frame, selector: string): Promise<void> => frame.locator(selector).click();
 
   it(
     "every button does what it says, and the dashboard shows the page's toasts",
@@ -15,16 +14,16 @@ describe.each(browserNames)("the page of hello in %s", (name) => {
       const frame = await dashboard.open("hello");
       await waitForText(frame, "#greeting", "Hello from the backend, a local process");
       for (const verb of ["get", "post", "put", "patch", "delete"]) {
-        await click(frame, `[data-verb="${verb}"]:not([data-path])`);
+        await dashboard.click(`[data-verb="${verb}"]:not([data-path])`);
         await waitForText(frame, "#answer", `"method": "${verb.toUpperCase()}"`);
         const sends = verb === "post" || verb === "put" || verb === "patch";
         expect(await frame.$eval("#answer", ({ textContent }) => textContent)).toContain(`"bytes": ${sends ? 4 : 0}`);
       }
-      await click(frame, '[data-verb="head"]');
+      await dashboard.click('[data-verb="head"]');
       await waitForText(frame, "#answer", "(no body)");
-      await click(frame, "[data-path]");
+      await dashboard.click("[data-path]");
       await waitForText(frame, "#answer", '418 {"status":418');
-      await dashboard.page.waitForFunction(() => document.body.textContent?.includes("GET /status/418: 418"));
+      await dashboard.says("body", "GET /status/418: 418");
       expect(problems.filter((problem) => !problem.includes("answered with 418"))).toEqual([]);
     },
     patienceMs,
@@ -40,15 +39,15 @@ describe.each(browserNames)("the page of hello in %s", (name) => {
         ["#stream", "ended with 0\n"],
       ] as const) {
         await frame.$eval("#output", (screen) => (screen.textContent = ""));
-        await click(frame, button);
+        await dashboard.click(button);
         await waitForText(frame, "#output", `arg[4]=<0>\n${end}`);
         expect(await frame.$eval("#output", ({ textContent }) => textContent)).toContain("arg[2]=<$(never run)>\n");
       }
       await frame.$eval("#arguments", (field) => ((field as HTMLTextAreaElement).value = "--exit\n7"));
-      await click(frame, "#stream");
+      await dashboard.click("#stream");
       await waitForText(frame, "#output", "ended with 7");
-      await click(frame, "#run");
-      await dashboard.page.waitForFunction(() => document.body.textContent?.includes("The executable failed with 7"));
+      await dashboard.click("#run");
+      await dashboard.says("body", "The executable failed with 7");
     },
     patienceMs,
   );
@@ -59,13 +58,14 @@ describe.each(browserNames)("the page of hello in %s", (name) => {
       const { dashboard, browser } = workplace;
       const frame = await dashboard.frame();
       await frame.type("#note-text", "keep me");
-      await click(frame, "#new-note button");
+      await dashboard.click("#new-note button");
       await waitForText(frame, "#notes", "keep me");
       await dashboard.page.reload();
       await waitForText(await dashboard.frame(), "#notes", "keep me");
       const second = await openDashboard(browser, dashboard.page.url());
       await waitForText(await second.frame(), "#notes", "keep me");
-      await click(await second.frame(), "#notes li button");
+      await second.click("#notes li button");
+      await (await second.frame()).waitForSelector("#no-notes:not([hidden])");
       await second.page.reload();
       await waitForText(await second.frame(), "#greeting", "Hello from the backend");
       expect(await (await second.frame()).$$eval("#notes li", (items) => items.length)).toBe(0);
