@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { escapeAttribute } from "./escape-attribute.ts";
 import { sendNotice } from "./send-notice.ts";
 
 /** What a browser without a session of the dashboard is told. */
@@ -7,7 +8,8 @@ export function sendSignInPage(response: ServerResponse): void {
     status: 401,
     title: "This browser is not signed in",
     text: `<p>Bowsprit runs here, and a link from its terminal opens it. Each link works once, in one browser.</p>
-<p>For a new one run <code>bowsprit serve --status</code>.</p>
+<p>For a new one run this in a terminal:</p>
+<pre>bowsprit serve --status</pre>
 <p>If this browser was signed in before: <a href="/">open the dashboard</a>.</p>`,
   });
 }
@@ -17,7 +19,9 @@ export function sendNotOpenPage(response: ServerResponse, dashboard: string): vo
   sendNotice(response, {
     status: 401,
     title: "This page is not open",
-    text: "<p>Its session has ended. Open the extension again from the Bowsprit dashboard.</p>",
+    // In the dashboard's frame a link may open a tab, but lead nowhere else.
+    text: `<p>Its session has ended. Open the extension again from
+<a href="${escapeAttribute(dashboard)}/" target="_blank">the Bowsprit dashboard</a>.</p>`,
     dashboard,
   });
 }

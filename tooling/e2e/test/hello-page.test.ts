@@ -85,7 +85,8 @@ describe.each(browserNames)("the page of hello in %s", (name) => {
       const page = await stranger.newPage();
       const answer = await page.goto(served.link);
       expect(answer?.status()).toBe(401);
-      expect(await page.$eval("body", ({ textContent }) => textContent)).toContain("bowsprit serve --status");
+      expect(await page.$eval("pre", ({ textContent }) => textContent)).toBe("bowsprit serve --status");
+      expect(await page.$eval("body", (body) => getComputedStyle(body).display)).toBe("grid");
       const { stdout } = await served.run(["serve", "--status"]);
       const [, link = ""] = /^ready (http:\S+)$/mu.exec(stdout) ?? [];
       await (await openDashboard(stranger, link)).says("main", "installed");
