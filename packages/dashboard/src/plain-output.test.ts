@@ -33,7 +33,7 @@ describe("the line under a title", () => {
   const digest = "sha256:00" as Extension["digest"];
 
   it("says who made it and where it came from", () => {
-    expect(subtitleOf(anExtension("hello", { digest }))).toBe("Vendor · from a folder");
+    expect(subtitleOf(anExtension("hello", { digest }))).toBe("Vendor · hello, from a folder");
     expect(subtitleOf(anExtension("hello", { digest, vendor: null, image: "a/b:1" }))).toBe("a/b:1");
   });
 
