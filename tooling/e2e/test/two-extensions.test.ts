@@ -96,6 +96,27 @@ describe("two extensions open at once", () => {
   );
 
   it(
+    "neither leaves a service worker, which would answer in our place from then on",
+    async () => {
+      const tries = await one.evaluate(async () => {
+        const register = async (script: string): Promise<string> =>
+          navigator.serviceWorker.register(script).then(
+            () => "registered",
+            (reason: unknown) => String(reason),
+          );
+        const scripts = ["/main.js", "/.bowsprit/client.js", "/.bowsprit/service/bytes/1"];
+        return [
+          ...(await Promise.all(scripts.map(register))),
+          (await navigator.serviceWorker.getRegistrations()).length,
+        ];
+      });
+      expect(tries.pop()).toBe(0);
+      for (const result of tries) expect(result).toContain("403");
+    },
+    patienceMs,
+  );
+
+  it(
     "neither plants a cookie on the dashboard that matters",
     async () => {
       const port = new URL(workplace.origin).port;
