@@ -29,8 +29,8 @@ export async function openLayoutFolder(path: string, options: { readonly name?: 
   return { source: createFolderSource(location), ...readLayoutIndex(files, options.name, location) };
 }
 
-/** The source that a layout folder is; `location` has no links in it. */
-export function createFolderSource(location: string): BlobSource {
+/** `location` has no links in it. */
+function createFolderSource(location: string): BlobSource {
   return {
     location,
     read: (descriptor, signal) => readBlob(location, descriptor, signal),
