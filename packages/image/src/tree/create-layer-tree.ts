@@ -3,7 +3,10 @@ import type { LayerEntry } from "./layer-entry.ts";
 import { splitEntryPath } from "./split-entry-path.ts";
 import { createTreeBudget, type TreeBudget } from "./tree-budget.ts";
 
-/** What the headers of one layer say. Nothing is applied yet: what an entry means depends on the layers below. */
+/**
+ * What the headers of one layer say. Nothing is applied yet: what an entry means depends on the layers below. Once it is merged nobody
+ * needs it any longer.
+ */
 export interface LayerTree {
   readonly attempt: string;
   readonly layer: number;
@@ -62,8 +65,10 @@ export function createLayerTree(
       const folder = keepString(place.folder);
       const name = keepString(place.name);
       const about = { size, mode, link, layer, ordinal, placedBy: layer, flaw: place.flaw };
-      if (place.climbsFrom === undefined) put({ folder, name, kind, ...about });
-      else {
+      if (place.climbsFrom === undefined) {
+        // What is too long was cut, so it is a mark, not the entry.
+        put({ folder, name, kind: place.flaw === "tooLong" ? "broken" : kind, ...about });
+      } else {
         // It is nowhere inside. Both places where a reader might look for it hold a mark instead.
         put({ folder, name, kind: "broken", ...about });
         put({ folder: keepString(place.climbsFrom), name: "..", kind: "broken", ...about });

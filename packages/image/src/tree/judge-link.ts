@@ -11,9 +11,9 @@ const hint = "Put the file itself there, or make it a relative link to a file in
  */
 export function judgeLink(inquiry: Inquiry, path: string, link: string): void {
   if (!link.startsWith("/")) return;
-  const { folder, name, flaw } = splitEntryPath(link);
+  const { folder, name } = splitEntryPath(link);
   const target = folder === "" ? name : `${folder}/${name}`;
-  if (flaw !== "leavesImage" && inquiry.roots.some((root) => isWithin(target, root))) return;
+  if (inquiry.roots.some((root) => isWithin(target, root))) return;
   throw linkRefusal(inquiry, path, { link, why: "an absolute path that leads out of what is installed" });
 }
 

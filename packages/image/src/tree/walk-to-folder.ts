@@ -27,13 +27,14 @@ const folderBytes = 300;
  * way: links in a circle.
  */
 export function walkToFolder(walk: Walk, path: string, make: boolean): WalkedFolder | undefined {
-  const stack: TreeFolder[] = [walk.root];
+  // Without the root: nothing is left to climb out of.
+  const stack: TreeFolder[] = [];
   const ahead = pathSegments(path);
   let links = 0;
   for (let name = ahead.pop(); name !== undefined; name = ahead.pop()) {
     walk.budget.step();
     if (name === "..") {
-      if (stack.length > 1) stack.pop();
+      stack.pop();
       continue;
     }
     const folder = stack.at(-1) ?? walk.root;
@@ -44,7 +45,7 @@ export function walkToFolder(walk: Walk, path: string, make: boolean): WalkedFol
     } else if (node?.kind === "symlink") {
       links += 1;
       if (links > maxLinks || node.link.length > maxLinkBytes) return undefined;
-      if (node.link.startsWith("/")) stack.length = 1;
+      if (node.link.startsWith("/")) stack.length = 0;
       ahead.push(...pathSegments(node.link));
     } else {
       if (!make) return undefined;

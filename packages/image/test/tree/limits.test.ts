@@ -100,6 +100,12 @@ describe("what is only walked", () => {
     expectSpent(() => imageOf([file("d/x"), long, ...through]), "too deep to be followed");
   }, 60_000);
 
+  it("never grows deeper than 256 folders by one name", () => {
+    const tree = imageOf([file(`${"d/".repeat(300)}f`)]);
+    expect([...tree.list("d/".repeat(255))]).toEqual([["d", "folder"]]);
+    expect([...tree.list("d/".repeat(256))]).toEqual([["d", "other"]]);
+  });
+
   it("never grows deeper than links can lead it", () => {
     const entries: Draft[] = [];
     for (let level = 0; level < 60; level++)

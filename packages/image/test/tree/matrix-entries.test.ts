@@ -232,6 +232,14 @@ describe("what is written", () => {
     expect(Object.keys(taken ?? {}).toSorted()).toEqual(["layer", "mode", "ordinal", "path", "size"]);
   });
 
+  it("A23 A28 is judged by the folders above it too", () => {
+    const tree = imageOf([file("ui/a"), file("UI/b"), file("x/aux/c")]);
+    expectRefusal(() => tree.select(["ui/a", "UI/b"]), "for that of ui");
+    expectRefusal(() => tree.select(["x/aux/c"]), "device on Windows");
+    expectRefusal(() => tree.file("x/aux/c"), "device on Windows");
+    expect(selected(tree, "ui/a")).toEqual({ "ui/a": "0:0" });
+  });
+
   it("A25 comes from the later layer", () => {
     const tree = imageOf([file("ui/f"), file("ui/g")], [file("ui/f", { size: 7 })]);
     expect(selected(tree, "ui")).toEqual({ "ui/f": "1:0", "ui/g": "0:1" });
@@ -264,6 +272,12 @@ describe("what is written", () => {
     expectRefusal(() => tree.select(["ui"]), "not UTF-8");
     expect(selected(tree, "img")).toEqual({ "img/\u00e9\ud83d\ude80.png": "0:2" });
     expect(selected(tree, "/img/\u00e9\ud83d\ude80.png")).toEqual({ "img/\u00e9\ud83d\ude80.png": "0:2" });
+  });
+
+  it("A27 goes another way when a file took the place of a folder on it", () => {
+    const tree = imageOf([symlink("a/l", ".."), file("a/l/a"), file("a/l/x")]);
+    expect([...tree.list("/").keys()]).toEqual(["a"]);
+    expectRefusal(() => tree.select(["a"]), "both as a file and as a folder");
   });
 
   it("A31 may be called as a number or as a property", () => {

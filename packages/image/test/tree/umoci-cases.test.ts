@@ -203,5 +203,6 @@ describe("consistent results", () => {
     const tree = imageOf([file("b/\u00e9"), file("b/z"), file("b/Z1"), file("a/c"), file("a-b"), file("a.b")]);
     expect(Object.keys(selected(tree, "."))).toEqual(["a-b", "a.b", "a/c", "b/Z1", "b/z", "b/\u00e9"]);
     expect(tree.select(["b", "a", "b/z", "/b/"])).toEqual(tree.select(["a", "b"]));
+    expect(Object.keys(selected(tree, "a", "a-b"))).toEqual(["a-b", "a/c"]);
   });
 });

@@ -131,6 +131,7 @@ describe("a whiteout", () => {
   it("may be a hard link, and what AUFS kept for itself deletes nothing", () => {
     const aufs = [
       folder(".wh..wh.plnk/"),
+      folder("ui/.wh..wh.orph/"),
       file(".wh..wh.plnk/98.76"),
       empty(".wh..wh.aufs"),
       hardlink("ui/.wh.a", ".wh..wh.aufs"),
