@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { findProgram } from "./find-program.ts";
+import { holdServices } from "./hold-services.ts";
 import { runProgram } from "./run-program.ts";
 
 /** Two browsers are some 200 MB, and a mirror may be slow. */
@@ -22,6 +23,7 @@ export async function openApt(): Promise<Apt | undefined> {
   if (process.getuid?.() !== 0 || program === undefined || !(await isDebian())) return undefined;
   return {
     install: async (packages) => {
+      await using _held = await holdServices();
       const first = await run(program, installation(packages));
       if (first === undefined || (await run(program, ["update"])) !== undefined) return first;
       return run(program, installation(packages));

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,6 +28,13 @@ async function provide(apt: string, env: Readonly<Record<string, string>> = {}):
 const install = "apt-get install -y --no-install-recommends";
 /** What apt-get does when it installs a package: its PATH is the test's folder. */
 const program = (name: string): string => `printf '' > "$PATH/${name}"; /bin/chmod +x "$PATH/${name}"`;
+
+test("no package starts a service while it is installed", async () => {
+  const policy = existsSync("/usr/sbin/policy-rc.d");
+  const apt = `[ -x /usr/sbin/policy-rc.d ] || exit 9; ${program("alpha")}; ${program("beta")}`;
+  expect((await provide(apt)).at(-1)).toBe("exit 0");
+  expect(existsSync("/usr/sbin/policy-rc.d")).toBe(policy);
+});
 
 test("what several suites miss comes by one installation, and then each is prepared", async () => {
   const apt = `case "$*" in *alpha*beta*) ${program("alpha")}; ${program("beta")};; *) exit 9;; esac`;
