@@ -16,15 +16,18 @@ export interface ImageThreadOptions extends Pick<CallOptions, "signal"> {
   readonly onProgress: (progress: ImageProgress) => void;
 }
 
-/** Bytes that a thread may keep for JavaScript: an image that needs more is refused, and the program around goes on. */
-const maxHeapMb = 256;
+/**
+ * What a thread may keep for JavaScript: the program around goes on, whatever an image is. Young objects get little room, since with much
+ * of it an image's headers would lie there long before anybody looks.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 };
 
 /** In this repository it is TypeScript, in a package it was built. */
 const program = new URL(`./image-thread.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
 
 /** Starts a thread that opens an image. */
 export function startImageThread({ data, signal, onProgress }: ImageThreadOptions): ImageThread {
-  const worker = new Worker(program, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } });
+  const worker = new Worker(program, { workerData: data, resourceLimits });
   const attempt = `open ${data.location.path}`;
   const waiting: PromiseWithResolvers<unknown>[] = [];
   let isGone = false;
