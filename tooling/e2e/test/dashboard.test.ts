@@ -52,6 +52,7 @@ describe("the dashboard beside the command line", () => {
       const listed = JSON.parse((await served.run(["ls", "--json"])).stdout) as { id: string }[];
       expect(listed.map(({ id }) => id)).toEqual(["chosen"]);
       await page.locator("header ::-p-text(Remove)").click();
+      await dashboard.says("dialog", "chosen, from a folder");
       await page.locator("dialog button[type=submit], dialog .danger").click();
       await isListed("chosen", false);
       expect(JSON.parse((await served.run(["ls", "--json"])).stdout)).toEqual([]);

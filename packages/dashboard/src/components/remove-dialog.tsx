@@ -2,6 +2,7 @@ import { BowspritError, type Extension } from "@bowsprit/core";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Shell } from "../shell.ts";
+import { subtitleOf } from "../subtitle-of.ts";
 import { ErrorNote } from "./error-note.tsx";
 import { Modal } from "./modal.tsx";
 
@@ -33,6 +34,7 @@ export function RemoveDialog({ shell, extension, onClose }: RemoveDialogProps): 
   return (
     <Modal title={`Remove ${title}?`} busy={busy} onClose={onClose}>
       <div class="modal-body">
+        <p class="muted">{subtitleOf(extension)}</p>
         <p>Its backend is stopped, and its files are deleted from this computer.</p>
         <label class="choice">
           <input type="checkbox" checked={keepData} disabled={busy} onChange={() => setKeepData(!keepData)} />
