@@ -26,7 +26,7 @@ export async function openApt(): Promise<Apt | undefined> {
       await using _held = await holdServices();
       const first = await run(program, installation(packages));
       if (first === undefined || (await run(program, ["update"])) !== undefined) return first;
-      return run(program, installation(packages));
+      return await run(program, installation(packages));
     },
   };
 }
