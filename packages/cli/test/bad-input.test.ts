@@ -36,7 +36,16 @@ describe.each([{ daemon: false }, { daemon: true }])("bad input, beside a daemon
   it("no such folder", async () => {
     const missing = join(workplace.folder, "missing");
     expect(await fails(["install", missing, "-y"])).toMatchObject({ code: 1, error: "SOURCE_NOT_FOUND" });
-    expect(await fails(["install", "no-such-name", "-y"])).toMatchObject({ code: 1, error: "SOURCE_NOT_FOUND" });
+    expect(await workplace.files()).toEqual([]);
+  });
+
+  it("an image of a registry that nobody runs", async () => {
+    const failure = await fails(["install", "127.0.0.1:9/no/such", "-y"]);
+    expect(failure).toMatchObject({
+      code: 1,
+      error: "ENDPOINT_UNREACHABLE",
+      message: expect.stringContaining("127.0.0.1:9"),
+    });
     expect(await workplace.files()).toEqual([]);
   });
 

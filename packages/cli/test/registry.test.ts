@@ -56,7 +56,7 @@ describe("an image of a registry", () => {
     });
     const { folder } = JSON.parse((await workplace.run(["inspect", extension.id, "--json"])).stdout.toString());
     expect(await readFile(join(folder, "root/ui/index.html"), "utf8")).toBe(process.arch === "arm64" ? "other" : "one");
-    expect(await readdir(join(workplace.home, "downloads"))).toEqual([]);
+    expect(await readdir(workplace.home)).not.toContain("downloads");
   });
 
   it("that is not there is refused with the tags that are, and leaves nothing", async () => {
@@ -64,6 +64,6 @@ describe("an image of a registry", () => {
     const { code, stderr } = await workplace.run(["install", `${registry.host}/acme/tagged:1.0.1`, "-y"]);
     expect(code).toBe(1);
     expect(stderr).toContain("1.0.0");
-    expect(await readdir(join(workplace.home, "downloads"))).toEqual([]);
+    expect(await readdir(workplace.home)).not.toContain("downloads");
   });
 });

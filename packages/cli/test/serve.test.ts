@@ -71,7 +71,7 @@ describe("serve", () => {
     const place = join(workplace.folder, "place");
     await writeExtension(place, { name: "named" });
     const daemon = await startDaemon(workplace.home, ["--port", "0"], { cwd: place });
-    for (const name of ["named", "./named", "logs", "daemon"]) {
+    for (const name of ["./named", "./logs", "./daemon"]) {
       const { code, stderr } = await workplace.run(["install", name, "-y"], { cwd: workplace.folder });
       expect({ code, stderr }, name).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error: .*: no such /u) });
     }

@@ -61,13 +61,10 @@ function linkOver(record: DaemonRecord, dialer: DaemonDialer, first: Duplex): Da
     http,
     async ask(verb, input, signal) {
       const request = requestOf(verb, input);
-      try {
-        return (await readAnswer(
-          await http.request(request, signal && { signal }),
-        )) as VerbTypes[typeof verb]["result"];
-      } catch (error) {
+      const { status, body } = await read(() => http.request(request, signal && { signal })).catch((error: unknown) => {
         throw asDaemonLost(error, `ask for ${request.path}`);
-      }
+      });
+      return answerOf(status, body) as VerbTypes[typeof verb]["result"];
     },
     call: messages.call,
     async [Symbol.asyncDispose]() {
@@ -85,10 +82,15 @@ function requestOf(verb: AskedVerb, { id = "", ...rest }: Readonly<Record<string
   return method === "GET" ? line : { ...line, body: JSON.stringify(rest) };
 }
 
-async function readAnswer(response: ServiceResponse): Promise<unknown> {
-  const answer = await response.json();
-  if (response.status < 400) return answer;
-  throw BowspritError.fromJSON((answer as { readonly error?: unknown } | null)?.error);
+async function read(ask: () => Promise<ServiceResponse>): Promise<{ readonly status: number; readonly body: unknown }> {
+  const response = await ask();
+  return { status: response.status, body: await response.json() };
+}
+
+/** What the daemon failed with is its own: a registry that cannot be reached is no daemon that went away. */
+function answerOf(status: number, body: unknown): unknown {
+  if (status < 400) return body;
+  throw BowspritError.fromJSON((body as { readonly error?: unknown } | null)?.error);
 }
 
 function isGone(error: unknown): boolean {

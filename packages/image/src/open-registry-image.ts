@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { BowspritError, ErrorCode, formatImageRef } from "@bowsprit/core";
 import type { ExtensionImage } from "./extension-image.ts";
@@ -38,7 +38,11 @@ export async function openRegistryImage(text: string, options: OpenRegistryImage
     .digest("hex")
     .slice(0, 32);
   const folder = join(downloads, name);
-  const clear = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const clear = async (): Promise<void> => {
+    await rm(folder, { recursive: true, force: true });
+    // Another image may be there.
+    await rmdir(downloads).catch(() => undefined);
+  };
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
     const downloaded = await downloadImage(text, {
@@ -61,9 +65,15 @@ export async function openRegistryImage(text: string, options: OpenRegistryImage
       },
     };
   } catch (error) {
-    if (!BowspritError.is(error) || !resumable.has(error.code)) await clear();
+    const isToResume = BowspritError.is(error) && resumable.has(error.code) && (await holdsBlobs(folder));
+    if (!isToResume) await clear();
     throw error;
   }
+}
+
+async function holdsBlobs(folder: string): Promise<boolean> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries.some((entry) => entry.isFile());
 }
 
 function registryOptions({

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type CallOptions, cleanText, formatImageRef, limits, type Platform } from "@bowsprit/core";
+import { BowspritError, type CallOptions, cleanText, formatImageRef, limits, type Platform } from "@bowsprit/core";
 import {
   describeSource,
   type DownloadedImage,
@@ -32,17 +32,27 @@ export async function openSource(source: string, options: OpenSourceOptions): Pr
   const place = { platform, staging: join(home, "staging"), onProgress: tellQuarters(say), ...(signal && { signal }) };
   if (described.kind === "reference") {
     say(`source: the image ${cleanText(described.text, limits.pathLength)} of its registry`);
-    return openRegistryImage(described.text, {
+    return await openRegistryImage(described.text, {
       ...place,
       downloads: join(home, "downloads"),
       runHelper: credentialHelper,
       onResolved: (image) => say(resolved(image)),
       onDownload: ({ bytesDone, bytesTotal }) =>
         place.onProgress({ phase: "download", bytes: bytesDone, total: bytesTotal }),
+    }).catch((error: unknown) => {
+      throw explained(error, source);
     });
   }
   say(`source: ${words[described.kind]} ${cleanText(described.path, limits.pathLength)}`);
   return described.kind === "folder" ? openFolder(described.path) : openImage(described, place);
+}
+
+/** Who meant a folder and mistyped it gets here, too. */
+function explained(error: unknown, source: string): unknown {
+  if (!BowspritError.is(error) || error.hint !== undefined) return error;
+  const { code, message, cause, details } = error;
+  const hint = `There is no file or folder ${source} here, so it was taken for an image of a registry.`;
+  return new BowspritError(code, message, { cause, details, hint });
 }
 
 function resolved({ reference, tagBecause }: DownloadedImage): string {
