@@ -1,5 +1,5 @@
 // What a request to a Unix socket costs the client that makes it, ours against its peers, in one run. See README.md.
-// Usage: node tooling/bench/transport/main.ts [--rounds N] [--ms N] [--peer NAME]... [--scenario TEXT]
+// Usage: node tooling/bench/transport/main.ts [--rounds N] [--requests N] [--peer NAME]... [--scenario TEXT]
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,13 +13,13 @@ import { startBackend } from "./start-backend.ts";
 const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
-    ms: { type: "string", default: "500" },
+    requests: { type: "string", default: "10000" },
     peer: { type: "string", multiple: true, default: peers.map(({ name }) => name) },
     scenario: { type: "string", default: "" },
   },
 });
 
-const options = { rounds: Number(values.rounds), ms: Number(values.ms) };
+const options = { rounds: Number(values.rounds), requests: Number(values.requests) };
 const chosen = peers.filter(({ name }) => values.peer.includes(name));
 if (chosen.length < values.peer.length) throw new Error(`the peers are: ${peers.map(({ name }) => name).join(", ")}`);
 const folder = await mkdtemp(join(tmpdir(), "bowsprit-bench-"));

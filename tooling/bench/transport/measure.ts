@@ -17,8 +17,8 @@ export type Samples = ReadonlyMap<string, readonly Sample[]>;
 
 export interface MeasureOptions {
   readonly rounds: number;
-  /** Milliseconds of its own processor time for which each client process is measured. */
-  readonly ms: number;
+  /** Small requests for which each client process is measured, or what they are worth in others. */
+  readonly requests: number;
   readonly sockets: Readonly<Record<Protocol, string>>;
 }
 
@@ -42,14 +42,14 @@ export async function measure(
 }
 
 /** A client that hangs has failed, too. */
-const hungMs = 120_000;
+const hungMs = 300_000;
 
 async function runClient(
   { name, program, protocol }: PeerEntry,
   scenario: Scenario,
-  { ms, sockets }: MeasureOptions,
+  { requests, sockets }: MeasureOptions,
 ): Promise<Sample> {
-  const args = [program, sockets[protocol], scenario.name, String(ms)];
+  const args = [program, sockets[protocol], scenario.name, String(requests)];
   const child = fork(join(import.meta.dirname, "run-client.ts"), args, { timeout: hungMs });
   const told: Tally[] = [];
   child.on("message", (message) => told.push(message as Tally));
